@@ -1,0 +1,1 @@
+"""The door and the clockwork: LINE, web, database session, queues, timetable, words."""

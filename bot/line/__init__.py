@@ -1,0 +1,1 @@
+"""LINE as it is on the wire: events in, messages out."""

@@ -1,0 +1,1 @@
+"""From a workbook to a form version, in a limited subprocess."""

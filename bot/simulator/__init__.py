@@ -1,0 +1,1 @@
+"""A LINE of our own, for tests and for talking without credentials."""

@@ -1,0 +1,1 @@
+"""How a conversation advances: pure values in, pure values out."""

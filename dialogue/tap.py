@@ -1,0 +1,51 @@
+"""What a button carries: an act, and the draft, question and version it belongs to."""
+
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
+
+_LONGEST = 300  # LINE: postback `data`, in UTF-16 units; ours is ASCII
+_KEYS = {"a": "act", "d": "draft", "n": "serial", "v": "value"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tap:
+    """One thing that a button asks for.
+
+    `serial` counts the questions shown in a draft: a tap whose serial is not the one that waits
+    comes from an old bubble. Outside of a draft both stay empty.
+    """
+
+    act: str
+    draft: str = ""
+    serial: int = 0
+    value: str = ""
+
+    def data(self) -> str:
+        """Write the tap as postback data.
+
+        Raises:
+            ValueError: when it is longer than LINE carries.
+        """
+        pairs = [("a", self.act)]
+        if self.draft:
+            pairs += [("d", self.draft), ("n", str(self.serial))]
+        if self.value:
+            pairs.append(("v", self.value))
+        text = urlencode(pairs)
+        if len(text) > _LONGEST:
+            raise ValueError(f"postback data of {len(text)} characters")
+        return text
+
+
+def read(data: str) -> Tap | None:
+    """Read postback data; None when it is not of our making."""
+    fields = {_KEYS[key]: value for key, value in parse_qsl(data) if key in _KEYS}
+    act, serial = fields.get("act", ""), fields.get("serial", "0")
+    if not act or not (serial.isascii() and serial.isdigit() and len(serial) < 10):
+        return None
+    return Tap(
+        act=act,
+        draft=fields.get("draft", ""),
+        serial=int(serial),
+        value=fields.get("value", ""),
+    )

@@ -1,0 +1,1 @@
+"""What to do about each event: one file a feature."""

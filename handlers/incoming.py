@@ -1,0 +1,119 @@
+"""What can come in: one value a kind of event."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """An event, whatever brought it.
+
+    `at` is LINE's time of the event, aware. `lane` is the keyed hash of whoever it came from, and
+    `contact_id` the same where that is one person. `can_reply` tells whether a reply is possible.
+    """
+
+    event_id: str
+    at: datetime
+    lane: str
+    contact_id: str | None
+    can_reply: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrote(Incoming):
+    """Someone typed `text`."""
+
+    text: str
+    message_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tapped(Incoming):
+    """Someone tapped a button that carries `data`."""
+
+    data: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picked(Incoming):
+    """Someone chose `value` with a date or time picker whose button carries `data`."""
+
+    data: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared(Incoming):
+    """Someone shared a place, in degrees."""
+
+    latitude: float
+    longitude: float
+    message_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent(Incoming):
+    """Someone sent something that is not text: its content stays with LINE until it is fetched.
+
+    `external` is true for content that LINE does not hold itself.
+    """
+
+    media: Literal["image", "video", "audio", "file", "sticker"]
+    message_id: str = ""
+    file_name: str = ""
+    size: int | None = None
+    external: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsent(Incoming):
+    """Someone took a message back; LINE asks that its content be erased."""
+
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed(Incoming):
+    """Someone added the bot, or unblocked it."""
+
+    again: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left(Incoming):
+    """Someone blocked the bot or deleted their account."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered(Incoming):
+    """The bot was brought into a group or room, or spoken to there by name."""
+
+    why: Literal["joined", "mentioned"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable(Incoming):
+    """Someone sent a kind of message that is not known here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unheard(Incoming):
+    """Something happened that asks for silence: `kind` names it."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched(Incoming):
+    """A picture or file that was waited for has been fetched."""
+
+    attachment_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchFailed(Incoming):
+    """A picture or file that was waited for cannot be had: `reason` is a code."""
+
+    attachment_id: str
+    reason: str
