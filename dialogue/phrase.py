@@ -19,10 +19,15 @@ def msgid(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """An English msgid with the values of its named placeholders."""
+    """An English msgid with the values of its named placeholders.
+
+    `spoken` is "th" or "lo" where the language is settled whoever reads it: a greeting stands in
+    both languages before the person has chosen one.
+    """
 
     msgid: str
     values: Mapping[str, Value] = field(default=_NOTHING)
+    spoken: str | None = None
 
 
 Words: TypeAlias = Phrase | str
@@ -32,3 +37,11 @@ Words: TypeAlias = Phrase | str
 def phrase(text: str, **values: Value) -> Phrase:
     """Say `text` (written inside `msgid(...)`) with these values."""
     return Phrase(msgid=text, values=values)
+
+
+def in_both(text: str, **values: Value) -> tuple[Phrase, Phrase]:
+    """Say `text` in Thai and then in Lao, for someone whose language is not known."""
+    return (
+        Phrase(msgid=text, values=values, spoken="th"),
+        Phrase(msgid=text, values=values, spoken="lo"),
+    )

@@ -1,0 +1,162 @@
+"""The database: sessions, and the one way in which they write."""
+
+import asyncio
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from models.columns import Vault
+
+_WAIT_MS = 10_000  # how long another process may hold SQLite's write lock
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA foreign_keys=ON",
+    f"PRAGMA busy_timeout={_WAIT_MS}",
+)
+
+
+class StoreMisuseError(RuntimeError):
+    """A session was opened on the event loop, or wrote while a turn was being thought."""
+
+
+class Store:
+    """A database and its sessions.
+
+    On SQLite nothing holds a lock while reading: every read stands alone, every write is one
+    BEGIN IMMEDIATE, and writers of this process take turns, first come first served. On PostgreSQL
+    a session is an ordinary transaction (READ COMMITTED).
+    """
+
+    def __init__(self, url: str, vault: Vault | None = None, *, pool: int = 10) -> None:
+        self.url = database_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = _engine(self.url, pool)
+        self._turns = _Queue()
+        self._sessions = sessionmaker(self.engine, autoflush=False, expire_on_commit=False)
+        event.listen(self._sessions, "do_orm_execute", _think_first)
+        self.vault = vault
+
+    @contextmanager
+    def thinking(self) -> Iterator[Session]:
+        """Open a session that reads; it may write once, inside `writing_in`.
+
+        Raises:
+            StoreMisuseError: on the event loop, where a slow query would hold up every webhook.
+        """
+        _refuse_the_loop()
+        with self._sessions(info={"vault": self.vault, "thinking": True}) as session:
+            yield session
+
+    @contextmanager
+    def writing_in(self, session: Session) -> Iterator[None]:
+        """Write what `session` holds: all of it is committed at the end, or nothing."""
+        with self._turns.mine() if self.is_sqlite else _open_door():
+            if self.is_sqlite:
+                session.connection().exec_driver_sql("BEGIN IMMEDIATE")
+            session.info["thinking"] = False
+            try:
+                yield
+                session.commit()
+            except BaseException:
+                session.rollback()
+                raise
+            finally:
+                session.info["thinking"] = True
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Open a session that writes from the beginning, and commit it at the end."""
+        with self.thinking() as session, self.writing_in(session):
+            yield session
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+
+def database_url(url: str) -> URL:
+    """Read a database URL; `postgres://` and `postgresql://` mean psycopg."""
+    parsed = make_url(url)
+    if parsed.drivername in {"postgres", "postgresql"}:
+        return parsed.set(drivername="postgresql+psycopg")
+    return parsed
+
+
+def _engine(url: URL, pool: int) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_size=pool, max_overflow=pool, pool_pre_ping=True)
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, pool_size=pool, max_overflow=pool)
+    event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    # The driver would open transactions of its own accord; ours begin with BEGIN IMMEDIATE.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _think_first(state: ORMExecuteState) -> None:
+    if state.session.info.get("thinking") and not state.is_select:
+        raise StoreMisuseError("a turn writes only when it has been thought")
+
+
+def _refuse_the_loop() -> None:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return
+    raise StoreMisuseError("a session on the event loop holds up every webhook")
+
+
+@contextmanager
+def _open_door() -> Iterator[None]:
+    yield
+
+
+class _Queue:
+    """A lock that is handed on in the order in which it was asked for."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._waiting: deque[threading.Event] = deque()
+        self._held = False
+
+    @contextmanager
+    def mine(self) -> Iterator[None]:
+        self._take()
+        try:
+            yield
+        finally:
+            self._hand_on()
+
+    def _take(self) -> None:
+        with self._guard:
+            if not self._held:
+                self._held = True
+                return
+            turn = threading.Event()
+            self._waiting.append(turn)
+        turn.wait()
+
+    def _hand_on(self) -> None:
+        with self._guard:
+            if self._waiting:
+                self._waiting.popleft().set()
+            else:
+                self._held = False

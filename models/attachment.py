@@ -1,0 +1,88 @@
+"""Pictures and files of drafts and submissions: awaited, then kept sealed."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, literal_column, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Row
+from models.columns import Utc
+
+AWAITED, KEPT, FAILED = "awaited", "kept", "failed"
+_AWAITED = literal_column("state") == literal_column("'awaited'")
+
+
+class Attachment(Row):
+    """One picture or file; `id` is random and names it, `path` is its node in the form.
+
+    While it is awaited, `message_id` tells LINE's message that holds it, `again_at` when to ask
+    next, and a fetcher at work holds it until `leased_until`.
+    """
+
+    __tablename__ = "attachments"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    contact_id: Mapped[str] = mapped_column(
+        String(32), ForeignKey("contacts.id", ondelete="CASCADE")
+    )
+    draft_id: Mapped[str] = mapped_column(String(32), index=True)
+    submission_id: Mapped[str | None] = mapped_column(String(64), index=True, default=None)
+    path: Mapped[str] = mapped_column(String(500))
+    name: Mapped[str] = mapped_column(String(200))
+    media: Mapped[str] = mapped_column(String(8))
+    message_id: Mapped[str] = mapped_column(String(64), index=True)
+    state: Mapped[str] = mapped_column(String(8), default=AWAITED)
+    sent_at: Mapped[datetime] = mapped_column(Utc)
+    again_at: Mapped[datetime] = mapped_column(Utc)
+    leased_until: Mapped[datetime | None] = mapped_column(Utc, default=None)
+    content_sealed: Mapped[bytes | None] = mapped_column(LargeBinary, default=None, deferred=True)
+
+    __table_args__ = (
+        Index(
+            "ix_attachments_awaited", "again_at", sqlite_where=_AWAITED, postgresql_where=_AWAITED
+        ),
+    )
+
+
+class Attachments:
+    """The shelf of pictures and files."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def get(self, attachment_id: str) -> Attachment | None:
+        """Find a picture or file."""
+        return self._session.get(Attachment, attachment_id)
+
+    def add(self, attachment: Attachment) -> Attachment:
+        """Await a new picture or file."""
+        self._session.add(attachment)
+        return attachment
+
+    def of_message(self, contact_id: str, message_id: str) -> list[Attachment]:
+        """List what came with one message of someone."""
+        query = select(Attachment).where(
+            Attachment.contact_id == contact_id, Attachment.message_id == message_id
+        )
+        return list(self._session.scalars(query))
+
+    def of_draft(self, draft_id: str) -> list[Attachment]:
+        """List the pictures and files of a draft."""
+        return list(
+            self._session.scalars(select(Attachment).where(Attachment.draft_id == draft_id))
+        )
+
+    def of_submission(self, submission_id: str) -> list[Attachment]:
+        """List the pictures and files of a submission."""
+        query = select(Attachment).where(Attachment.submission_id == submission_id)
+        return list(self._session.scalars(query))
+
+    def drop(self, attachment: Attachment) -> None:
+        """Erase a picture or file."""
+        self._session.delete(attachment)
+
+    def due(self, now: datetime, limit: int) -> list[Attachment]:
+        """List what is to be fetched now and is in no fetcher's hands, longest waiting first."""
+        free = or_(Attachment.leased_until.is_(None), Attachment.leased_until <= now)
+        query = select(Attachment).where(_AWAITED, Attachment.again_at <= now, free)
+        return list(self._session.scalars(query.order_by(Attachment.again_at).limit(limit)))

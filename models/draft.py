@@ -1,0 +1,76 @@
+"""Drafts: passages through a form that are not finished."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, literal_column, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Row
+from models.columns import Sealed, Utc, sealed_column
+
+OPEN, PAUSED = "open", "paused"
+_OPEN = literal_column("status") == literal_column("'open'")
+
+
+class Draft(Row):
+    """One unfinished passage: the answers (an OpenRosa instance) and where it stands."""
+
+    __tablename__ = "drafts"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    contact_id: Mapped[str] = mapped_column(
+        String(32), ForeignKey("contacts.id", ondelete="CASCADE")
+    )
+    version_id: Mapped[str] = mapped_column(String(32), ForeignKey("form_versions.id"))
+    status: Mapped[str] = mapped_column(String(8), default=OPEN)
+    started_at: Mapped[datetime] = mapped_column(Utc)
+    touched_at: Mapped[datetime] = mapped_column(Utc)
+    xml_sealed: Mapped[bytes | None] = sealed_column()
+    passage_sealed: Mapped[bytes | None] = sealed_column()
+
+    xml = Sealed("xml_sealed", row="id")
+    passage = Sealed("passage_sealed", row="id")
+
+    __table_args__ = (
+        Index("ix_drafts_contact_id", "contact_id", "touched_at"),
+        Index(
+            "uq_drafts_open", "contact_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN
+        ),
+        Index("ix_drafts_touched_at", "touched_at"),
+    )
+
+
+class Drafts:
+    """The shelf of drafts."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def open_of(self, contact_id: str) -> Draft | None:
+        """Find the draft that is being answered."""
+        query = select(Draft).where(Draft.contact_id == contact_id, Draft.status == OPEN)
+        return self._session.scalars(query).first()
+
+    def get(self, draft_id: str, contact_id: str) -> Draft | None:
+        """Find someone's own draft."""
+        draft = self._session.get(Draft, draft_id)
+        return draft if draft is not None and draft.contact_id == contact_id else None
+
+    def of(self, contact_id: str) -> list[Draft]:
+        """List someone's drafts, latest touched first."""
+        query = select(Draft).where(Draft.contact_id == contact_id)
+        return list(self._session.scalars(query.order_by(Draft.touched_at.desc(), Draft.id)))
+
+    def add(self, draft: Draft, *, xml: str, passage: str) -> Draft:
+        """Keep a new draft."""
+        self._session.add(draft)
+        draft.xml, draft.passage = xml, passage
+        return draft
+
+    def drop(self, draft: Draft) -> None:
+        """Erase a draft."""
+        self._session.delete(draft)
+
+    def untouched_since(self, before: datetime) -> list[Draft]:
+        """List drafts that nobody touched since `before`."""
+        return list(self._session.scalars(select(Draft).where(Draft.touched_at < before)))

@@ -1,0 +1,90 @@
+"""Forms, and their versions that never change."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Row
+from models.columns import Utc
+
+
+class FormVersion(Row):
+    """One published version: the XForm, and the workbook it was made of."""
+
+    __tablename__ = "form_versions"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    form_id: Mapped[str] = mapped_column(String(200))
+    version: Mapped[str] = mapped_column(String(200))
+    title: Mapped[str] = mapped_column(String(500))
+    xform: Mapped[str] = mapped_column(Text)
+    workbook: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    workbook_name: Mapped[str] = mapped_column(String(200))
+    published_at: Mapped[datetime] = mapped_column(Utc)
+
+    __table_args__ = (UniqueConstraint("form_id", "version"),)
+
+
+class Form(Row):
+    """A form that can be started, and which version is the current one.
+
+    `titles` are all words that start it, one a line: its title in every language.
+    """
+
+    __tablename__ = "forms"
+
+    id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    titles: Mapped[str] = mapped_column(Text)
+    version_id: Mapped[str] = mapped_column(String(32), ForeignKey("form_versions.id"))
+
+
+class Forms:
+    """The shelf of forms and their versions."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def version(self, version_id: str) -> FormVersion | None:
+        """Find a version by its id."""
+        return self._session.get(FormVersion, version_id)
+
+    def current(self, form_id: str) -> FormVersion | None:
+        """Find the version that a new draft of this form begins with."""
+        form = self._session.get(Form, form_id)
+        return None if form is None else self.version(form.version_id)
+
+    def versions(self, form_id: str) -> list[FormVersion]:
+        """List a form's versions, oldest first."""
+        query = select(FormVersion).where(FormVersion.form_id == form_id)
+        return list(self._session.scalars(query.order_by(FormVersion.published_at, FormVersion.id)))
+
+    def all(self) -> list[Form]:
+        """List the forms that can be started, by id."""
+        return list(self._session.scalars(select(Form).order_by(Form.id)))
+
+    def publish(self, version: FormVersion, titles: list[str]) -> FormVersion:
+        """Make `version` the current one; the same version published again stays as it was.
+
+        Raises:
+            ValueError: when this version was published before with another content.
+        """
+        known = self._same(version)
+        if known is not None and known.xform != version.xform:
+            raise ValueError(f"{version.form_id} {version.version} is published already")
+        if known is None:
+            self._session.add(version)
+            self._session.flush()
+            known = version
+        form = self._session.get(Form, version.form_id)
+        if form is None:
+            self._session.add(Form(id=known.form_id, titles="\n".join(titles), version_id=known.id))
+        else:
+            form.titles, form.version_id = "\n".join(titles), known.id
+        return known
+
+    def _same(self, version: FormVersion) -> FormVersion | None:
+        query = select(FormVersion).where(
+            FormVersion.form_id == version.form_id, FormVersion.version == version.version
+        )
+        return self._session.scalars(query).first()

@@ -1,0 +1,78 @@
+"""Invitations: codes that give a role, and wrong tries at them."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Row
+from models.columns import Serial, Utc
+
+
+class Invite(Row):
+    """An invitation; only the keyed hash of its code is kept."""
+
+    __tablename__ = "invites"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    code_hash: Mapped[str] = mapped_column(String(32))
+    role: Mapped[str] = mapped_column(String(16))
+    area: Mapped[str] = mapped_column(String(6))
+    organization_id: Mapped[str] = mapped_column(String(32), ForeignKey("organizations.id"))
+    made_at: Mapped[datetime] = mapped_column(Utc)
+    expires_at: Mapped[datetime] = mapped_column(Utc)
+    ended_at: Mapped[datetime | None] = mapped_column(Utc, default=None)
+    redeemed_by: Mapped[str | None] = mapped_column(String(32), default=None)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # as SQLAlchemy reads it
+    __table_args__ = (UniqueConstraint("code_hash"),)
+
+
+class WrongTry(Row):
+    """One wrong code that someone typed."""
+
+    __tablename__ = "invite_wrong_tries"
+
+    id: Mapped[int] = mapped_column(Serial, primary_key=True, autoincrement=True)
+    contact_id: Mapped[str] = mapped_column(
+        String(32), ForeignKey("contacts.id", ondelete="CASCADE"), index=True
+    )
+    at: Mapped[datetime] = mapped_column(Utc)
+
+
+class Invites:
+    """The shelf of invitations."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, invite: Invite) -> Invite:
+        """Keep a new invitation."""
+        self._session.add(invite)
+        return invite
+
+    def open(self, code_hash: str, now: datetime) -> Invite | None:
+        """Find the invitation of a code, if it is neither used, burnt nor expired."""
+        query = select(Invite).where(
+            Invite.code_hash == code_hash, Invite.ended_at.is_(None), Invite.expires_at > now
+        )
+        return self._session.scalars(query).first()
+
+    def end(self, invite: Invite, now: datetime, *, by: str | None) -> None:
+        """Use an invitation up (`by` someone) or burn it (None).
+
+        The row is written by one UPDATE that asks for the version read here: of two people who
+        redeem one code at once, the second turn is thought again and finds the code used.
+        """
+        invite.ended_at = now
+        invite.redeemed_by = by
+
+    def note_wrong_try(self, contact_id: str, now: datetime) -> None:
+        """Count a wrong code against someone."""
+        self._session.add(WrongTry(contact_id=contact_id, at=now))
+
+    def wrong_tries(self, contact_id: str, since: datetime) -> int:
+        """Count someone's wrong codes after `since`."""
+        query = select(func.count()).where(WrongTry.contact_id == contact_id, WrongTry.at > since)
+        return self._session.scalar(query) or 0

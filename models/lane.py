@@ -1,0 +1,48 @@
+"""The lane of one LINE user, group or room: what is needed to keep its turns in order."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Row
+from models.columns import Utc
+
+
+class Lane(Row):
+    """One lane, named by a keyed hash.
+
+    `version` rises with every turn. `applied_ms` is LINE's time of the latest event applied,
+    `shown_ms` LINE's time at which the waiting question was seen by LINE (None while it is not),
+    `last_text` the keyed hash of the last text. `minute_at` and `minute_count` count a burst.
+    """
+
+    __tablename__ = "lanes"
+
+    key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    version: Mapped[int] = mapped_column(BigInteger, default=0)
+    applied_ms: Mapped[int] = mapped_column(BigInteger, default=0)
+    shown_ms: Mapped[int | None] = mapped_column(BigInteger, default=None)
+    last_text: Mapped[str | None] = mapped_column(String(32), default=None)
+    minute_at: Mapped[datetime | None] = mapped_column(Utc, default=None)
+    minute_count: Mapped[int] = mapped_column(default=0)
+
+
+class Lanes:
+    """The shelf of lanes."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def get(self, key: str) -> Lane | None:
+        """Find a lane."""
+        return self._session.get(Lane, key)
+
+    def version_locked(self, key: str) -> int | None:
+        """Read a lane's version anew, holding its row until the transaction ends.
+
+        On PostgreSQL the row lock is what keeps two workers from one lane; SQLite's write
+        transaction already does.
+        """
+        query = select(Lane.version).where(Lane.key == key).with_for_update()
+        return self._session.scalar(query)
