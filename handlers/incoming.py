@@ -93,6 +93,13 @@ class Gathered(Incoming):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Overheard(Incoming):
+    """Something was said in a group or room, to others: it is looked through and forgotten."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unreadable(Incoming):
     """Someone sent a kind of message that is not known here."""
 

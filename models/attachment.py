@@ -1,12 +1,13 @@
 """Pictures and files of drafts and submissions: awaited, then kept sealed."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, literal_column, or_, select
+from sqlalchemy import Index, LargeBinary, String, case, func, literal_column, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Row
-from models.columns import Utc
+from models.columns import Utc, reference
 
 AWAITED, KEPT, FAILED = "awaited", "kept", "failed"
 _AWAITED = literal_column("state") == literal_column("'awaited'")
@@ -23,7 +24,7 @@ class Attachment(Row):
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     contact_id: Mapped[str] = mapped_column(
-        String(32), ForeignKey("contacts.id", ondelete="CASCADE")
+        String(32), reference("contacts.id", ondelete="CASCADE")
     )
     draft_id: Mapped[str] = mapped_column(String(32), index=True)
     submission_id: Mapped[str | None] = mapped_column(String(64), index=True, default=None)
@@ -77,12 +78,36 @@ class Attachments:
         query = select(Attachment).where(Attachment.submission_id == submission_id)
         return list(self._session.scalars(query))
 
+    def counts(self, submission_ids: Sequence[str]) -> dict[str, tuple[int, int]]:
+        """Count the files of each of these submissions that has any: those kept, and all."""
+        kept = func.sum(case((Attachment.state == KEPT, 1), else_=0))
+        query = select(Attachment.submission_id, kept, func.count()).where(
+            Attachment.submission_id.in_(submission_ids)
+        )
+        rows = self._session.execute(query.group_by(Attachment.submission_id))
+        return {str(of): (int(present), int(every)) for of, present, every in rows}
+
     def drop(self, attachment: Attachment) -> None:
         """Erase a picture or file."""
         self._session.delete(attachment)
 
-    def due(self, now: datetime, limit: int) -> list[Attachment]:
-        """List what is to be fetched now and is in no fetcher's hands, longest waiting first."""
+    def lease(self, now: datetime, until: datetime, limit: int) -> list[Attachment]:
+        """Take what is to be fetched now into one fetcher's hands, longest waiting first.
+
+        What another one holds is passed over: on PostgreSQL by row locks, on SQLite because there
+        is one writer at a time.
+        """
         free = or_(Attachment.leased_until.is_(None), Attachment.leased_until <= now)
         query = select(Attachment).where(_AWAITED, Attachment.again_at <= now, free)
-        return list(self._session.scalars(query.order_by(Attachment.again_at).limit(limit)))
+        query = query.order_by(Attachment.again_at).limit(limit)
+        taken = list(self._session.scalars(query.with_for_update(skip_locked=True)))
+        for attachment in taken:
+            attachment.leased_until = until
+        return taken
+
+    def leased(self, attachment_id: str, until: datetime) -> Attachment | None:
+        """Find what is still in the hands of the fetcher that took it until then; lock its row."""
+        query = select(Attachment).where(
+            Attachment.id == attachment_id, _AWAITED, Attachment.leased_until == until
+        )
+        return self._session.scalars(query.with_for_update()).first()

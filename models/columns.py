@@ -3,7 +3,15 @@
 from datetime import UTC, datetime
 from typing import Protocol, overload
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, LargeBinary, TypeDecorator
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    TypeDecorator,
+)
 from sqlalchemy.orm import Mapped, mapped_column, object_session
 from typing_extensions import override
 
@@ -111,3 +119,8 @@ def vault_of(instance: Row) -> Vault:
 def sealed_column() -> Mapped[bytes | None]:
     """Declare the column of a sealed attribute."""
     return mapped_column(LargeBinary, default=None)
+
+
+def reference(column: str, ondelete: str | None = None) -> ForeignKey:
+    """Point to a row of another table; checked at the commit, so that one turn may make both."""
+    return ForeignKey(column, ondelete=ondelete, deferrable=True, initially="DEFERRED")

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, literal_column, select
+from sqlalchemy import Index, String, literal_column, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Row
-from models.columns import Sealed, Utc, sealed_column
+from models.columns import Sealed, Utc, reference, sealed_column
 
 OPEN, PAUSED = "open", "paused"
 _OPEN = literal_column("status") == literal_column("'open'")
@@ -19,9 +19,9 @@ class Draft(Row):
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     contact_id: Mapped[str] = mapped_column(
-        String(32), ForeignKey("contacts.id", ondelete="CASCADE")
+        String(32), reference("contacts.id", ondelete="CASCADE")
     )
-    version_id: Mapped[str] = mapped_column(String(32), ForeignKey("form_versions.id"))
+    version_id: Mapped[str] = mapped_column(String(32), reference("form_versions.id"))
     status: Mapped[str] = mapped_column(String(8), default=OPEN)
     started_at: Mapped[datetime] = mapped_column(Utc)
     touched_at: Mapped[datetime] = mapped_column(Utc)
@@ -47,9 +47,8 @@ class Drafts:
         self._session = session
 
     def open_of(self, contact_id: str) -> Draft | None:
-        """Find the draft that is being answered."""
-        query = select(Draft).where(Draft.contact_id == contact_id, Draft.status == OPEN)
-        return self._session.scalars(query).first()
+        """Find the draft that is being answered, as this turn leaves it."""
+        return next((draft for draft in self.of(contact_id) if draft.status == OPEN), None)
 
     def get(self, draft_id: str, contact_id: str) -> Draft | None:
         """Find someone's own draft."""
@@ -57,9 +56,12 @@ class Drafts:
         return draft if draft is not None and draft.contact_id == contact_id else None
 
     def of(self, contact_id: str) -> list[Draft]:
-        """List someone's drafts, latest touched first."""
+        """List someone's drafts as this turn leaves them, latest touched first."""
         query = select(Draft).where(Draft.contact_id == contact_id)
-        return list(self._session.scalars(query.order_by(Draft.touched_at.desc(), Draft.id)))
+        kept = self._session.scalars(query.order_by(Draft.touched_at.desc(), Draft.id))
+        new = [row for row in self._session.new if isinstance(row, Draft)]
+        mine = [draft for draft in new if draft.contact_id == contact_id]
+        return [*mine, *(draft for draft in kept if draft not in self._session.deleted)]
 
     def add(self, draft: Draft, *, xml: str, passage: str) -> Draft:
         """Keep a new draft."""

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint, select
+from sqlalchemy import LargeBinary, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Row
-from models.columns import Utc
+from models.columns import Utc, reference
 
 
 class FormVersion(Row):
@@ -29,14 +29,22 @@ class FormVersion(Row):
 class Form(Row):
     """A form that can be started, and which version is the current one.
 
-    `titles` are all words that start it, one a line: its title in every language.
+    `titles` are the words that start it, one a line: the title of its workbook, or the parts of
+    it around "·" where it is written in Thai and in Lao.
     """
 
     __tablename__ = "forms"
 
     id: Mapped[str] = mapped_column(String(200), primary_key=True)
     titles: Mapped[str] = mapped_column(Text)
-    version_id: Mapped[str] = mapped_column(String(32), ForeignKey("form_versions.id"))
+    version_id: Mapped[str] = mapped_column(String(32), reference("form_versions.id"))
+
+    def title_in(self, language: str) -> str:
+        """Give the title to show: in Lao letters for "lo" where there is one."""
+        titles = self.titles.splitlines()
+        lao = [title for title in titles if any("\u0e80" <= letter <= "\u0eff" for letter in title)]
+        other = [title for title in titles if title not in lao]
+        return next(iter((lao or other) if language == "lo" else (other or lao)), self.id)
 
 
 class Forms:
@@ -63,7 +71,7 @@ class Forms:
         """List the forms that can be started, by id."""
         return list(self._session.scalars(select(Form).order_by(Form.id)))
 
-    def publish(self, version: FormVersion, titles: list[str]) -> FormVersion:
+    def publish(self, version: FormVersion) -> FormVersion:
         """Make `version` the current one; the same version published again stays as it was.
 
         Raises:
@@ -76,11 +84,12 @@ class Forms:
             self._session.add(version)
             self._session.flush()
             known = version
+        titles = "\n".join(part.strip() for part in known.title.split("·") if part.strip())
         form = self._session.get(Form, version.form_id)
         if form is None:
-            self._session.add(Form(id=known.form_id, titles="\n".join(titles), version_id=known.id))
+            self._session.add(Form(id=known.form_id, titles=titles, version_id=known.id))
         else:
-            form.titles, form.version_id = "\n".join(titles), known.id
+            form.titles, form.version_id = titles, known.id
         return known
 
     def _same(self, version: FormVersion) -> FormVersion | None:

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
+from sqlalchemy import String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Row
-from models.columns import Serial, Utc
+from models.columns import Serial, Utc, reference
 
 
 class Invite(Row):
@@ -18,7 +18,7 @@ class Invite(Row):
     code_hash: Mapped[str] = mapped_column(String(32))
     role: Mapped[str] = mapped_column(String(16))
     area: Mapped[str] = mapped_column(String(6))
-    organization_id: Mapped[str] = mapped_column(String(32), ForeignKey("organizations.id"))
+    organization_id: Mapped[str] = mapped_column(String(32), reference("organizations.id"))
     made_at: Mapped[datetime] = mapped_column(Utc)
     expires_at: Mapped[datetime] = mapped_column(Utc)
     ended_at: Mapped[datetime | None] = mapped_column(Utc, default=None)
@@ -36,7 +36,7 @@ class WrongTry(Row):
 
     id: Mapped[int] = mapped_column(Serial, primary_key=True, autoincrement=True)
     contact_id: Mapped[str] = mapped_column(
-        String(32), ForeignKey("contacts.id", ondelete="CASCADE"), index=True
+        String(32), reference("contacts.id", ondelete="CASCADE"), index=True
     )
     at: Mapped[datetime] = mapped_column(Utc)
 

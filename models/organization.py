@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, select
+from sqlalchemy import Index, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Row
-from models.columns import Utc
+from models.columns import Utc, reference
 
 
 class Organization(Row):
@@ -28,9 +28,9 @@ class Membership(Row):
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     contact_id: Mapped[str] = mapped_column(
-        String(32), ForeignKey("contacts.id", ondelete="CASCADE")
+        String(32), reference("contacts.id", ondelete="CASCADE")
     )
-    organization_id: Mapped[str] = mapped_column(String(32), ForeignKey("organizations.id"))
+    organization_id: Mapped[str] = mapped_column(String(32), reference("organizations.id"))
     role: Mapped[str] = mapped_column(String(16))
     area: Mapped[str] = mapped_column(String(6))
     joined_at: Mapped[datetime] = mapped_column(Utc)

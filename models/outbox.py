@@ -1,10 +1,10 @@
 """What goes out: the words of every turn until their one outcome, and words that wait."""
 
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import (
     BigInteger,
-    ForeignKey,
     Index,
     String,
     UniqueConstraint,
@@ -14,16 +14,14 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Row
-from models.columns import Sealed, Serial, Utc, sealed_column
+from models.columns import Sealed, Serial, Utc, reference, sealed_column
 
-PENDING, TRYING, SENT, REFUSED, UNKNOWN, SILENT = (
-    "pending",
-    "trying",
-    "sent",
-    "refused",
-    "unknown",
-    "silent",
-)
+PENDING: Final = "pending"
+TRYING: Final = "trying"
+SENT: Final = "sent"
+REFUSED: Final = "refused"
+UNKNOWN: Final = "unknown"
+SILENT: Final = "silent"  # there was nothing to say
 _UNSENT = literal_column("outcome_at").is_(None)
 
 
@@ -90,7 +88,7 @@ class Parked(Row):
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     contact_id: Mapped[str] = mapped_column(
-        String(32), ForeignKey("contacts.id", ondelete="CASCADE")
+        String(32), reference("contacts.id", ondelete="CASCADE")
     )
     subject: Mapped[str] = mapped_column(String(120))
     parked_at: Mapped[datetime] = mapped_column(Utc)
@@ -131,10 +129,7 @@ class ParkedWords:
         rows = self._of(contact_id)
         return [row for row in rows if row.rides_on is None and row.expires_at > now]
 
-    def riding(self, event_id: str) -> list[Parked]:
-        """List what rides on the turn of one event."""
-        return list(self._session.scalars(select(Parked).where(Parked.rides_on == event_id)))
-
     def _of(self, contact_id: str) -> list[Parked]:
         query = select(Parked).where(Parked.contact_id == contact_id)
-        return list(self._session.scalars(query.order_by(Parked.parked_at, Parked.id)))
+        rows = self._session.scalars(query.order_by(Parked.parked_at, Parked.id))
+        return [row for row in rows if row not in self._session.deleted]

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, select
+from sqlalchemy import Index, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Row
-from models.columns import Sealed, Utc, sealed_column
+from models.columns import Sealed, Utc, reference, sealed_column
 
 
 class Submission(Row):
@@ -19,10 +19,10 @@ class Submission(Row):
     __tablename__ = "submissions"
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    version_id: Mapped[str] = mapped_column(String(32), ForeignKey("form_versions.id"))
+    version_id: Mapped[str] = mapped_column(String(32), reference("form_versions.id"))
     form_id: Mapped[str] = mapped_column(String(200))
     contact_id: Mapped[str | None] = mapped_column(
-        String(32), ForeignKey("contacts.id", ondelete="SET NULL")
+        String(32), reference("contacts.id", ondelete="SET NULL")
     )
     area: Mapped[str] = mapped_column(String(6), default="")
     started_at: Mapped[datetime] = mapped_column(Utc)

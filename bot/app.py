@@ -1,0 +1,131 @@
+"""The one assembly: every part of the bot is made and joined here."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import tzinfo
+
+from fastapi import FastAPI, Response
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.clock import Clock, now
+from bot.compiled import Compiled
+from bot.fetcher import Fetcher
+from bot.inbox import Inbox
+from bot.line.content import ContentClient
+from bot.line.sender import Sender
+from bot.line.webhook import Webhook
+from bot.outbox import Post
+from bot.postman import Postman
+from bot.reading import Reader
+from bot.store import Store
+from bot.timetable import Timetable
+from bot.turns import Turns
+from bot.wake import Drain
+from bot.words import Words
+from handlers.desk import whole_desk
+from handlers.router import Desk
+from models.columns import Vault
+
+_SWEEP_S = 2.0
+_FETCH_S = 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A LINE channel: its secrets, and where its APIs answer.
+
+    `destination` is the bot's own user id, None while it is not known.
+    """
+
+    secret: str = field(repr=False)
+    token: str = field(repr=False)
+    api_base: str
+    data_api_base: str
+    destination: str | None = None
+    is_pretend: bool = False
+
+
+class App:
+    """A running bot; `web` is its ASGI application, `running` brings it to life."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        vault: Vault,
+        channel: Channel,
+        words: Words,
+        zone: tzinfo,
+        clock: Clock = now,
+        desk: Desk | None = None,
+    ) -> None:
+        self.store, self.channel, self.clock = store, channel, clock
+        self._vault = vault
+        self._turns = Turns(
+            store=store,
+            reader=Reader(vault=vault, zone=zone, compiled=Compiled(), is_demo=channel.is_pretend),
+            desk=desk or whole_desk(),
+            postman=Postman(words=words),
+        )
+        self.webhook = Webhook(
+            secret=channel.secret,
+            inbox=Inbox(store, vault, clock),
+            clock=clock,
+            hashed=vault.hashed,
+            wake=self.wake,
+            destination=channel.destination,
+        )
+        self.drain: Drain | None = None
+        self.web = FastAPI(title="Siao", docs_url=None, redoc_url=None, openapi_url=None)
+        self.webhook.register(self.web)
+        self.web.add_api_route("/healthz", _healthy)
+        self.web.add_api_route("/readyz", self._ready)
+
+    def wake(self, lane: str) -> None:
+        """See to a lane soon, if the clockwork runs; the sweep finds it otherwise."""
+        if self.drain is not None:
+            self.drain.wake(lane)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator["App"]:
+        """Run the clockwork: recover what was left, drain, sweep and fetch."""
+        timetable = Timetable()
+        async with (
+            Sender(base=self.channel.api_base, token=self.channel.token) as sender,
+            ContentClient(base=self.channel.data_api_base, token=self.channel.token) as content,
+        ):
+            post = Post(store=self.store, sender=sender, clock=self.clock)
+            drain = self.drain = Drain(store=self.store, turns=self._turns, post=post)
+            fetcher = Fetcher(
+                store=self.store,
+                vault=self._vault,
+                client=content,
+                wake=self.wake,
+                clock=self.clock,
+            )
+            timetable.every(_SWEEP_S, drain.sweep)
+            timetable.every(_FETCH_S, fetcher.pass_once)
+            recovering = asyncio.create_task(drain.recover())
+            timetable.start()
+            try:
+                yield self
+            finally:
+                timetable.stop()
+                recovering.cancel()
+                await drain.rest()
+                self.drain = None
+
+    def _ready(self) -> Response:
+        try:
+            with self.store.thinking() as session:
+                session.execute(text("SELECT 1"))
+        except SQLAlchemyError:
+            return Response("the database does not answer", status_code=503)
+        return Response("ready")
+
+
+async def _healthy() -> Response:
+    return Response("alive")

@@ -1,0 +1,123 @@
+"""Sending what turns said: in order, each with its own token, to exactly one outcome."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal, TypeAlias
+
+import structlog
+from sqlalchemy import bindparam, text
+from sqlalchemy.orm import Session
+
+from bot.clock import Clock
+from bot.line.sender import Sender, Tried
+from bot.postman import Mail
+from bot.store import Store
+from models.columns import Utc
+from models.outbox import REFUSED, SENT, TRYING, UNKNOWN, Outbox
+
+_PAUSES = (1.0, 4.0)  # seconds before the second and the third try
+_LIFE = timedelta(seconds=50)  # LINE promises a token one minute; no try begins after this
+_NOW = bindparam("now", type_=Utc())
+
+_TRY = text("UPDATE outbox SET state = 'trying' WHERE event_id = :event_id AND state = 'pending'")
+_SETTLE = text(
+    "UPDATE outbox SET state = :state, outcome_at = :now, request_id = :request_id,"
+    " token_sealed = NULL, body_sealed = NULL WHERE event_id = :event_id AND outcome_at IS NULL"
+).bindparams(_NOW)
+_SHOWN = text("UPDATE lanes SET shown_ms = :shown_ms WHERE key = :lane")
+_ARRIVED = text("DELETE FROM parked WHERE rides_on = :event_id")
+_FREED = text("UPDATE parked SET rides_on = NULL WHERE rides_on = :event_id")
+
+Outcome: TypeAlias = Literal["sent", "refused", "unknown"]
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """Sends mail; `pause` sleeps, given so that tests need not wait."""
+
+    store: Store
+    sender: Sender
+    clock: Clock
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+    async def send(self, mail: Mail) -> Outcome:
+        """Send one reply, and write down its outcome."""
+        if not mail.was_tried:
+            await asyncio.to_thread(self._begin, mail)
+        tried, outcome, accepted_at = await self._try(mail)
+        await asyncio.to_thread(self._settle, mail, tried, outcome, accepted_at)
+        log.info(
+            "reply",
+            event_id=mail.event_id,
+            outcome=outcome,
+            status=tried.status,
+            request_id=tried.request_id,
+        )
+        return outcome
+
+    async def send_left(self, lane: str) -> None:
+        """Send what an earlier process left of a lane without an outcome."""
+        for mail in await asyncio.to_thread(self._left, lane):
+            await self.send(mail)
+
+    async def _try(self, mail: Mail) -> tuple[Tried, Outcome, datetime]:
+        """Try up to three times with the same token, which LINE takes only once."""
+        ambiguous = mail.was_tried
+        pauses = iter(() if mail.was_tried else _PAUSES)
+        while True:
+            began = self.clock()
+            tried = await self.sender.reply(mail.token, mail.messages)
+            if tried.answer == "accepted":
+                ended = self.clock()
+                return tried, SENT, began + (ended - began) / 2
+            if tried.answer in {"spent", "refused"}:
+                return tried, UNKNOWN if ambiguous else REFUSED, self.clock()
+            ambiguous = ambiguous or tried.answer == "unclear"
+            pause = next(pauses, None)
+            if pause is None or self.clock() - mail.token_at + timedelta(seconds=pause) > _LIFE:
+                return tried, UNKNOWN if ambiguous else REFUSED, self.clock()
+            await self.pause(pause)
+
+    def _begin(self, mail: Mail) -> None:
+        with self.store.writing() as session:
+            session.execute(_TRY, {"event_id": mail.event_id})
+
+    def _settle(self, mail: Mail, tried: Tried, outcome: Outcome, at: datetime) -> None:
+        with self.store.writing() as session:
+            session.execute(
+                _SETTLE,
+                {
+                    "event_id": mail.event_id,
+                    "state": outcome,
+                    "now": self.clock(),
+                    "request_id": tried.request_id,
+                },
+            )
+            session.execute(_FREED if outcome == REFUSED else _ARRIVED, {"event_id": mail.event_id})
+            if outcome != REFUSED:
+                _note_shown(session, mail, at)
+
+    def _left(self, lane: str) -> list[Mail]:
+        with self.store.thinking() as session:
+            return [
+                Mail(
+                    event_id=reply.event_id,
+                    lane=lane,
+                    token=reply.token or "",
+                    messages=(reply.body or "[]").encode(),
+                    event_ms=reply.event_ms,
+                    token_at=reply.token_at,
+                    was_tried=reply.state == TRYING,
+                )
+                for reply in Outbox(session).unsent(lane)
+            ]
+
+
+def _note_shown(session: Session, mail: Mail, at: datetime) -> None:
+    """Note when the question was shown, in LINE's clock: its event's time plus our delay."""
+    delay_ms = max(0, int((at - mail.token_at).total_seconds() * 1000))
+    session.execute(_SHOWN, {"lane": mail.lane, "shown_ms": mail.event_ms + delay_ms})

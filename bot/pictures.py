@@ -1,0 +1,70 @@
+"""Pictures, painted anew so that nothing but the picture is left."""
+
+import struct
+import warnings
+import zlib
+from contextlib import suppress
+from io import BytesIO
+from typing import Final
+
+from PIL import Image, ImageOps
+
+LONGEST_SIDE: Final = 1600  # pixels
+_QUALITY: Final = 85
+_FORMATS: Final = ("JPEG", "PNG", "GIF", "WEBP")
+_MOST_PIXELS: Final = 20_000_000  # decoded whole: 80 MB
+_MOST_PIXELS_JPEG: Final = 50_000_000  # decoded at a fraction of its size
+_BROKEN: Final = (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error)
+"""What Pillow raises at pictures that are cut short, broken or none."""
+
+
+class NotAPictureError(ValueError):
+    """These bytes are no whole picture of a kind that people send."""
+
+
+class TooManyPixelsError(ValueError):
+    """This picture would unfold to more than a computer should hold for it."""
+
+
+def repainted(data: bytes) -> bytes:
+    """Make a JPEG of a picture: upright, ≤ 1,600 pixels, on white, without any metadata.
+
+    Of what moves, the first picture is taken. Takes up to a second: call it in a worker thread.
+
+    Raises:
+        NotAPictureError: when it cannot be read to its end.
+        TooManyPixelsError: when it is a decompression bomb.
+    """
+    try:
+        with warnings.catch_warnings(), Image.open(BytesIO(data), formats=_FORMATS) as image:
+            _refuse_bombs(image)
+            return _jpeg(_small(image))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
+        raise TooManyPixelsError("too many pixels") from bomb
+    except _BROKEN as broken:
+        raise NotAPictureError("no picture") from broken
+
+
+def _refuse_bombs(image: Image.Image) -> None:
+    most = _MOST_PIXELS_JPEG if image.format in {"JPEG", "MPO"} else _MOST_PIXELS
+    if image.width * image.height > most:
+        raise Image.DecompressionBombError
+
+
+def _small(image: Image.Image) -> Image.Image:
+    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # lets a JPEG be decoded small
+    with suppress(*_BROKEN):  # a broken note of the camera leaves the picture as it lies
+        ImageOps.exif_transpose(image, in_place=True)
+    return image
+
+
+def _jpeg(image: Image.Image) -> bytes:
+    canvas = Image.new("RGB", image.size, "white")  # a new one carries no note of the old
+    if image.has_transparency_data:
+        seen = image.convert("RGBA")
+        canvas.paste(seen, mask=seen.getchannel("A"))
+    else:
+        canvas.paste(image.convert("RGB"))
+    out = BytesIO()
+    canvas.save(out, "JPEG", quality=_QUALITY, optimize=True)
+    return out.getvalue()

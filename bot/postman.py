@@ -1,0 +1,134 @@
+"""What a turn says, made ready: rendered, with riders in front, or parked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import msgspec
+from sqlalchemy.orm import Session
+
+from bot.line.actions import Json
+from bot.line.limits import MESSAGES
+from bot.line.outbound import render
+from bot.words import Words
+from dialogue.prompt import Say
+from handlers.context import Context, Language
+from models.inbox import Event
+from models.outbox import PENDING, SILENT, Outbox, Parked, ParkedWords, Reply
+
+_KEPT = timedelta(days=7)  # how long a parked notice waits for its next reply
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """A reply to be sent: its messages as JSON, with LINE's token for them."""
+
+    event_id: str
+    lane: str
+    token: str
+    messages: bytes
+    event_ms: int
+    token_at: datetime
+    was_tried: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Postman:
+    """Makes the words of a turn ready."""
+
+    words: Words
+
+    def prepare(
+        self, session: Session, event: Event, token: str, says: Sequence[Say], ctx: Context
+    ) -> Mail | None:
+        """Put a turn's words on the shelves; None when there is nothing to send.
+
+        What has a subject is parked at once, riding on this very turn: if the reply is refused it
+        is free for the next one. Without a token only what has a subject is kept.
+        """
+        self._park(session, event.event_id if token else None, says, ctx)
+        own = render(says, language=ctx.language, words=self.words) if token and says else []
+        if not own:
+            self.say_nothing(session, event)
+            return None
+        messages = [*self._riders(session, event, says, MESSAGES - len(own), ctx), *own]
+        return _kept(session, event, token, msgspec.json.encode(messages))
+
+    def say_nothing(self, session: Session, event: Event) -> None:
+        """Write down that the turn of this event ended without words."""
+        row = Reply(
+            event_id=event.event_id,
+            lane=event.lane,
+            state=SILENT,
+            event_ms=event.at_ms,
+            token_at=event.noted_at,
+            outcome_at=event.noted_at,
+        )
+        Outbox(session).add(row)
+
+    def _riders(
+        self, session: Session, event: Event, says: Sequence[Say], places: int, ctx: Context
+    ) -> list[Json]:
+        """Let waiting words ride in front, where places are left and no form is open."""
+        if ctx.contact is None or ctx.drafts.open_of(ctx.contact.id) is not None:
+            return []
+        riders: list[Json] = []
+        fresh = {say.subject for say in says}
+        for parked in ParkedWords(session).waiting(ctx.contact.id, ctx.moment.now):
+            messages = _opened(parked, ctx.language)
+            if parked.subject in fresh or len(riders) + len(messages) > places:
+                continue
+            parked.rides_on = event.event_id
+            riders += messages
+        return riders
+
+    def _park(
+        self, session: Session, rides_on: str | None, says: Sequence[Say], ctx: Context
+    ) -> None:
+        if ctx.contact is None or not ctx.contact.follows:
+            return
+        for say in says:
+            if say.subject is None:
+                continue
+            parked = Parked(
+                id=ctx.moment.new_id(),
+                contact_id=ctx.contact.id,
+                subject=say.subject,
+                parked_at=ctx.moment.now,
+                expires_at=ctx.moment.now + _KEPT,
+                rides_on=rides_on,
+            )
+            both = {
+                language: render([say], language=language, words=self.words)
+                for language in ("th", "lo")
+            }
+            ParkedWords(session).replace(parked, msgspec.json.encode(both).decode())
+
+
+def _kept(session: Session, event: Event, token: str, messages: bytes) -> Mail:
+    reply = Outbox(session).add(
+        Reply(
+            event_id=event.event_id,
+            lane=event.lane,
+            state=PENDING,
+            event_ms=event.at_ms,
+            token_at=event.noted_at,
+        )
+    )
+    reply.token, reply.body = token, messages.decode()
+    return Mail(
+        event_id=event.event_id,
+        lane=event.lane,
+        token=token,
+        messages=messages,
+        event_ms=event.at_ms,
+        token_at=event.noted_at,
+    )
+
+
+def _opened(parked: Parked, language: Language) -> list[Json]:
+    both = msgspec.json.decode(parked.body or "{}", type=dict[Language, list[Json]])
+    messages = both.get(language, [])
+    for message in messages:
+        message.pop("quickReply", None)  # only those of the last bubble show
+    return messages

@@ -1,0 +1,27 @@
+"""The timetable: what is done every few seconds, and once a night."""
+
+from collections.abc import Awaitable, Callable
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+
+class Timetable:
+    """Interval jobs on the running loop; a job that is late is done late, never dropped."""
+
+    def __init__(self) -> None:
+        self._scheduler = AsyncIOScheduler(
+            timezone="UTC",
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+
+    def every(self, seconds: float, job: Callable[[], Awaitable[None]]) -> None:
+        """Do `job` every so many seconds."""
+        self._scheduler.add_job(job, "interval", seconds=seconds)
+
+    def start(self) -> None:
+        """Begin."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Stop without waiting for what runs."""
+        self._scheduler.shutdown(wait=False)

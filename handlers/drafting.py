@@ -1,0 +1,183 @@
+"""Drafts as an interview needs them: read from their rows, written back, and finished."""
+
+from xml.etree import ElementTree as ET
+
+from dialogue import interview
+from dialogue.interview import Passage, State, Turn
+from dialogue.phrase import msgid, phrase
+from dialogue.prompt import Say
+from dialogue.xforms.form import Form
+from handlers.context import Context
+from handlers.happened import Submitted
+from handlers.incoming import Sent
+from handlers.router import Says
+from models.attachment import AWAITED, Attachment
+from models.draft import OPEN, PAUSED, Draft
+from models.form import FormVersion
+from models.submission import Submission
+
+
+def state_of(draft: Draft) -> State:
+    """Read where a draft stands.
+
+    Raises:
+        LookupError: when its answers are gone.
+    """
+    if draft.xml is None or draft.passage is None:
+        raise LookupError(f"draft {draft.id} holds nothing")
+    return State(xml=draft.xml, passage=Passage.from_json(draft.passage))
+
+
+def form_of(draft: Draft, ctx: Context) -> Form:
+    """Find the form, in the version that the draft began with.
+
+    Raises:
+        LookupError: when that version is gone.
+    """
+    version = ctx.forms.version(draft.version_id)
+    if version is None:
+        raise LookupError(f"form version {draft.version_id} is gone")
+    return ctx.compiled(version)
+
+
+def begin(version: FormVersion, ctx: Context) -> Says:
+    """Begin a draft; one that is open is paused and kept."""
+    open_draft = ctx.drafts.open_of(ctx.someone.id)
+    if open_draft is not None:
+        open_draft.status = PAUSED
+    draft = Draft(
+        id=ctx.moment.new_id(),
+        contact_id=ctx.someone.id,
+        version_id=version.id,
+        status=OPEN,
+        started_at=ctx.moment.now,
+        touched_at=ctx.moment.now,
+    )
+
+    turn = interview.begin(
+        ctx.compiled(version),
+        draft_id=draft.id,
+        language=ctx.language,
+        moment=ctx.moment,
+        context={"deviceid": "line"},
+    )
+
+    ctx.drafts.add(draft, xml=turn.state.xml, passage=turn.state.passage.to_json())
+    return (*_paused_words(open_draft), *keep(draft, turn, ctx))
+
+
+def show(draft: Draft, ctx: Context) -> Says:
+    """Ask anew what waits in a draft."""
+    turn = interview.show(
+        form_of(draft, ctx),
+        state_of(draft),
+        draft_id=draft.id,
+        language=ctx.language,
+        moment=ctx.moment,
+    )
+    return keep(draft, turn, ctx)
+
+
+def show_waiting(ctx: Context) -> Says:
+    """Ask anew what waits for the contact; silence when nothing does."""
+    draft = None if ctx.contact is None else ctx.drafts.open_of(ctx.contact.id)
+    return () if draft is None else show(draft, ctx)
+
+
+def keep(draft: Draft, turn: Turn, ctx: Context, *, sent: Sent | None = None) -> Says:
+    """Keep what a turn of the interview came to, and say what it says.
+
+    `sent` is the event whose content answers a question, and so is to be fetched.
+    """
+    draft.touched_at = ctx.moment.now
+    if turn.new_media is not None and sent is not None:
+        _await(draft, sent, *turn.new_media, ctx=ctx)
+    if turn.ended == "finished":
+        return _finish(draft, turn, ctx)
+    if turn.ended == "cancelled":
+        erase(draft, ctx)
+        return turn.says
+    draft.status = PAUSED if turn.ended == "paused" else OPEN
+    draft.xml, draft.passage = turn.state.xml, turn.state.passage.to_json()
+    return turn.says
+
+
+def erase(draft: Draft, ctx: Context) -> None:
+    """Erase a draft with all that was sent for it."""
+    for attachment in ctx.attachments.of_draft(draft.id):
+        ctx.attachments.drop(attachment)
+    ctx.drafts.drop(draft)
+
+
+def _finish(draft: Draft, turn: Turn, ctx: Context) -> Says:
+    if turn.discard or turn.submission is None:
+        erase(draft, ctx)
+        return turn.says
+
+    submission = Submission(
+        id=instance_id(turn.submission),
+        version_id=draft.version_id,
+        form_id=form_of(draft, ctx).id,
+        contact_id=draft.contact_id,
+        area=next((held.area for held in ctx.memberships.of(draft.contact_id)), ""),
+        started_at=draft.started_at,
+        submitted_at=ctx.moment.now,
+        is_demo=ctx.someone.is_demo,
+    )
+    submission.is_complete = _hand_over(draft, submission.id, turn, ctx)
+    ctx.submissions.add(submission, xml=turn.submission)
+    ctx.drafts.drop(draft)
+    happened = Submitted(
+        submission_id=submission.id, form_id=submission.form_id, contact_id=draft.contact_id
+    )
+    return (*turn.says, happened)
+
+
+def _hand_over(draft: Draft, submission_id: str, turn: Turn, ctx: Context) -> bool:
+    """Give the draft's files to the submission; true when none of them is awaited any more."""
+    complete = True
+    for attachment in ctx.attachments.of_draft(draft.id):
+        if attachment.name not in turn.files:
+            ctx.attachments.drop(attachment)
+            continue
+        attachment.submission_id = submission_id
+        complete = complete and attachment.state != AWAITED
+    return complete
+
+
+def _await(draft: Draft, sent: Sent, path: str, name: str, *, ctx: Context) -> None:
+    for earlier in ctx.attachments.of_draft(draft.id):
+        if earlier.path == path:
+            ctx.attachments.drop(earlier)
+    ctx.attachments.add(
+        Attachment(
+            id=ctx.moment.new_id(),
+            contact_id=draft.contact_id,
+            draft_id=draft.id,
+            path=path,
+            name=name,
+            media=sent.media,
+            message_id=sent.message_id,
+            sent_at=ctx.moment.now,
+            again_at=ctx.moment.now,
+        )
+    )
+
+
+def _paused_words(paused: Draft | None) -> tuple[Say, ...]:
+    if paused is None:
+        return ()
+    text = msgid("What you had begun is kept. Type “continue” later to go on with it.")
+    return (Say(lines=(phrase(text),)),)
+
+
+def instance_id(xml: str) -> str:
+    """Read the instanceID of a submission.
+
+    Raises:
+        LookupError: when it has none.
+    """
+    for node in ET.fromstring(xml).iter():  # noqa: S314  # made by our own runtime
+        if node.tag.rpartition("}")[2] == "instanceID" and node.text:
+            return node.text
+    raise LookupError("a submission without an instanceID")

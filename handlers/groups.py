@@ -1,0 +1,33 @@
+"""Groups and rooms: one greeting, one invitation to talk alone, and silence."""
+
+from dialogue.phrase import in_both, msgid
+from dialogue.prompt import Say
+from handlers.codes import code_in
+from handlers.context import Context
+from handlers.incoming import Gathered, Overheard
+from handlers.router import Router, Says
+
+router = Router()
+
+
+@router.on(Gathered)
+def greet(event: Gathered, _ctx: Context) -> Says:
+    """Say once what this is; when spoken to, ask to be written to alone."""
+    if event.why == "joined":
+        text = msgid(
+            "Hello. I am Siao, an automatic health helper. I stay silent in groups and keep nothing"
+            " that is said here. To use me, add me as a friend and write to me alone."
+        )
+    else:
+        text = msgid("Please write to me alone. I keep nothing that is said in a group.")
+    return (Say(lines=in_both(text)),)
+
+
+@router.on(Overheard)
+def burn(event: Overheard, ctx: Context) -> Says:
+    """Stay silent; an invite code that was shown to a group is used up."""
+    code = code_in(event.text)
+    invite = code and ctx.invites.open(ctx.hashed(f"invite:{code}"), ctx.moment.now)
+    if invite:
+        ctx.invites.end(invite, ctx.moment.now, by=None)
+    return ()

@@ -1,0 +1,33 @@
+"""What can have happened in a turn, for other features to hear of."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    """Something happened; listeners hear of it in the same transaction."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submitted(Happened):
+    """A form was finished and is kept."""
+
+    submission_id: str
+    form_id: str
+    contact_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageChosen(Happened):
+    """Someone chose a language."""
+
+    contact_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined(Happened):
+    """Someone took on a role."""
+
+    contact_id: str
+    role: str
+    area: str

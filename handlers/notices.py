@@ -1,0 +1,50 @@
+"""Notices: stopping them by word, and having them again."""
+
+from dialogue.phrase import msgid, phrase
+from dialogue.prompt import Button, Say
+from dialogue.reply import steering
+from dialogue.tap import Tap, read
+from handlers.context import Context
+from handlers.incoming import Tapped, Wrote
+from handlers.router import Router, Says
+
+ACT = "notices"
+
+router = Router()
+
+
+@router.on(Wrote)
+def hear(event: Wrote, ctx: Context) -> Says | None:
+    """Stop notices on the plain word; on "stop" alone ask first."""
+    wish = steering(event.text)
+    if wish == "quit_notices":
+        return _settle(ctx, wanted=False)
+    return (_question(),) if wish == "pause" else None
+
+
+@router.on(Tapped)
+def tapped(event: Tapped, ctx: Context) -> Says | None:
+    """Take the answer of a button."""
+    tap = read(event.data)
+    if tap is None or tap.act != ACT:
+        return None
+    return _settle(ctx, wanted=tap.value != "no")
+
+
+def _question() -> Say:
+    return Say(
+        lines=(phrase(msgid("Do you want no more notices from this bot?")),),
+        buttons=(
+            Button(label=phrase(msgid("Stop reminders")), tap=Tap(act=ACT, value="no")),
+            Button(label=phrase(msgid("Keep as before")), tap=Tap(act=ACT, value="yes")),
+        ),
+    )
+
+
+def _settle(ctx: Context, *, wanted: bool) -> Says:
+    ctx.someone.wants_notices = wanted
+    if wanted:
+        return (Say(lines=(phrase(msgid("You will get notices as before.")),)),)
+    ctx.parked.drop_all(ctx.someone.id)
+    text = msgid("Reminders are stopped. You can still ask at any time.")
+    return (Say(lines=(phrase(text),)),)

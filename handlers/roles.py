@@ -1,0 +1,3 @@
+"""Roles, by what they may do."""
+
+FILLS_FORMS = ("volunteer", "coordinator")

@@ -1,0 +1,115 @@
+"""The welcome: who follows, who leaves, and the language to speak."""
+
+from typing import Literal
+
+from dialogue.phrase import Phrase, in_both, msgid, phrase
+from dialogue.prompt import Button, Say
+from dialogue.reply import steering
+from dialogue.tap import Tap, read
+from handlers.context import Context
+from handlers.happened import Happened, Joined, LanguageChosen
+from handlers.incoming import (
+    Followed,
+    Incoming,
+    Left,
+    Picked,
+    Sent,
+    Shared,
+    Tapped,
+    Unreadable,
+    Wrote,
+)
+from handlers.router import Router, Says
+
+ACT = "lang"
+_BUTTONS = (
+    Button(label="ไทย", tap=Tap(act=ACT, value="th")),
+    Button(label="ລາວ", tap=Tap(act=ACT, value="lo")),
+)
+_NAMES: dict[str, Literal["th", "lo"]] = {
+    "ไทย": "th",
+    "ภาษาไทย": "th",
+    "thai": "th",
+    "ລາວ": "lo",
+    "ພາສາລາວ": "lo",
+    "ลาว": "lo",
+    "ภาษาลาว": "lo",
+    "lao": "lo",
+}
+LANGUAGES: dict[Literal["th", "lo"], Phrase] = {
+    "th": phrase(msgid("Thai")),
+    "lo": phrase(msgid("Lao")),
+}
+
+router = Router()
+asking = Router()
+
+
+@router.on(Followed)
+def greet(event: Followed, ctx: Context) -> Says:
+    """Greet someone who added the bot, and ask for their language."""
+    ctx.someone.follows = True
+    if event.again:
+        return (Say(lines=in_both(msgid("Good to see you again.")), buttons=_BUTTONS),)
+    greeting = Say(
+        lines=(
+            *in_both(msgid("Hello. This is Siao, an automatic health helper.")),
+            *in_both(msgid("It is not a doctor. If a life is in danger, call 1669.")),
+        )
+    )
+    return (greeting, _question())
+
+
+@router.on(Left)
+def part(_event: Left, ctx: Context) -> Says:
+    """Note that someone blocked the bot: nothing waits for them any more."""
+    ctx.someone.follows = False
+    ctx.parked.drop_all(ctx.someone.id)
+    return ()
+
+
+@router.on(Tapped)
+def choose(event: Tapped, ctx: Context) -> Says | None:
+    """Take the language of a button, or ask for it."""
+    tap = read(event.data)
+    if tap is None or tap.act not in {ACT, "language"}:
+        return None
+    if tap.value not in LANGUAGES:
+        return (_question(),)
+    return _chosen("lo" if tap.value == "lo" else "th", ctx)
+
+
+@router.on(Wrote)
+def ask(event: Wrote, ctx: Context) -> Says | None:
+    """Ask for the language when it is asked for by word."""
+    if steering(event.text) == "language":
+        return (_question(),)
+    named = _NAMES.get(event.text.strip().lower())
+    if named is None or ctx.drafts.open_of(ctx.someone.id) is not None:
+        return None
+    return _chosen(named, ctx)
+
+
+@asking.on(Wrote, Tapped, Picked, Shared, Sent, Unreadable)
+def ask_first(_event: Incoming, ctx: Context) -> Says | None:
+    """Ask whoever has not chosen yet for their language, before anything that can wait."""
+    if ctx.contact is None or ctx.contact.language is not None:
+        return None
+    return (_question(),)
+
+
+def after_joining(event: Happened, ctx: Context) -> Says:
+    """Ask someone who came with a code for their language, if it is not known."""
+    if not isinstance(event, Joined) or ctx.someone.language is not None:
+        return ()
+    return (_question(),)
+
+
+def _question() -> Say:
+    return Say(lines=in_both(msgid("Which language do you want to use?")), buttons=_BUTTONS)
+
+
+def _chosen(language: Literal["th", "lo"], ctx: Context) -> Says:
+    ctx.someone.language = language
+    said = phrase(msgid("From now on I will answer in {language}."), language=LANGUAGES[language])
+    return (Say(lines=(said,)), LanguageChosen(contact_id=ctx.someone.id))

@@ -1,0 +1,162 @@
+"""A whole bot beside a pretend LINE, for tests that talk with it."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import httpx
+
+from bot.app import App, Channel
+from bot.secrets import Keyring
+from bot.simulator.courier import Courier
+from bot.simulator.phone import Phone
+from bot.simulator.server import serving
+from bot.simulator.world import World
+from bot.store import Store
+from bot.words import Words
+from handlers.router import Desk
+from models.contact import Contacts
+from models.form import Forms, FormVersion
+from models.invite import Invite
+from models.organization import Organization
+
+BANGKOK = ZoneInfo("Asia/Bangkok")
+LOCALES = Path(__file__).parent.parent / "locales"
+NOON = datetime(2026, 11, 25, 5, 0, tzinfo=UTC)  # 12:00 in Bangkok, a Wednesday
+THINKING = timedelta(seconds=5)  # between what a person reads and what they send
+
+
+class Watch:
+    """A clock that moves when it is told to."""
+
+    def __init__(self, at: datetime = NOON) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def move(self, by: timedelta) -> None:
+        self.at += by
+
+
+@dataclass(kw_only=True)
+class House:
+    """The bot, its LINE, and a watch that both look at."""
+
+    app: App
+    store: Store
+    keys: Keyring
+    world: World
+    watch: Watch
+    client: httpx.AsyncClient
+
+    async def deliver(self, body: bytes, headers: Mapping[str, str]) -> int:
+        """Bring a webhook and wait until nothing is left to do; then time goes on."""
+        status = await self.bring(body, headers)
+        await self.settle()
+        self.watch.move(THINKING)
+        return status
+
+    async def bring(self, body: bytes, headers: Mapping[str, str]) -> int:
+        """Bring a webhook and wait for its answer only."""
+        answer = await self.client.post("/webhook", content=body, headers=dict(headers))
+        return answer.status_code
+
+    async def settle(self) -> None:
+        """Wait until every woken lane is drained."""
+        assert self.app.drain is not None
+        await self.app.drain.rest()
+
+    def phone(self, name: str) -> Phone:
+        """Hand a phone to someone who is on LINE."""
+        contact = self.world.add_contact(name)
+        return Phone(self.world, contact, Courier(self.world, self.deliver))
+
+    def heard(self, phone: Phone) -> list[str]:
+        """Read what a phone was shown."""
+        return self.world.texts(phone.contact.user_id)
+
+    def lane(self, phone: Phone) -> str:
+        """Name the lane of a phone."""
+        return self.keys.hashed(f"lane:user:{phone.contact.user_id}")
+
+    def invite(self, code: str = "ABCDE12345", role: str = "volunteer", area: str = "3405") -> str:
+        """Make an invitation and hand out its code."""
+        with self.store.writing() as session:
+            session.add(Organization(id=f"org-{code}", name="เสี่ยวสุขภาพ"))
+            session.add(
+                Invite(
+                    id=f"invite-{code}",
+                    code_hash=self.keys.hashed(f"invite:{code}"),
+                    role=role,
+                    area=area,
+                    organization_id=f"org-{code}",
+                    made_at=self.watch(),
+                    expires_at=self.watch() + timedelta(days=7),
+                )
+            )
+        return code
+
+    def publish(self, form_id: str, title: str, xform: str, version: str = "1") -> None:
+        """Publish a form from its XForm."""
+        with self.store.writing() as session:
+            Forms(session).publish(
+                FormVersion(
+                    id=f"{form_id}-{version}",
+                    form_id=form_id,
+                    version=version,
+                    title=title,
+                    xform=xform,
+                    workbook=b"",
+                    workbook_name=f"{form_id}.md",
+                    published_at=self.watch(),
+                )
+            )
+
+    def language_of(self, phone: Phone) -> str | None:
+        """Tell which language someone has chosen."""
+        with self.store.thinking() as session:
+            contact = Contacts(session).get(self.lane(phone))
+            return None if contact is None else contact.language
+
+    async def volunteer(self, name: str = "สมศรี", *, language: str = "ไทย") -> Phone:
+        """Let someone follow, choose a language and join."""
+        phone = self.phone(name)
+        await phone.follow()
+        await phone.tap(language)
+        await phone.type(self.invite(f"VNTEE{len(self.world.contacts):05d}"))
+        return phone
+
+
+@asynccontextmanager
+async def open_house(
+    store: Store, keys: Keyring, *, desk: Desk | None = None, words: Words | None = None
+) -> AsyncIterator[House]:
+    """Run a bot on `store` beside a pretend LINE."""
+    watch = Watch()
+    world = World(now=watch)
+    async with serving(world) as base:
+        app = App(
+            store=store,
+            vault=keys,
+            channel=Channel(
+                secret=world.channel.secret,
+                token=world.channel.access_token,
+                api_base=base,
+                data_api_base=base,
+                destination=world.channel.bot_user_id,
+            ),
+            words=words or Words(LOCALES),
+            zone=BANGKOK,
+            clock=watch,
+            desk=desk,
+        )
+        transport = httpx.ASGITransport(app.web)
+        async with (
+            app.running(),
+            httpx.AsyncClient(transport=transport, base_url="http://bot") as client,
+        ):
+            yield House(app=app, store=store, keys=keys, world=world, watch=watch, client=client)
