@@ -1,7 +1,6 @@
 """Pictures, painted anew so that nothing but the picture is left."""
 
 import struct
-import warnings
 import zlib
 from contextlib import suppress
 from io import BytesIO
@@ -36,9 +35,12 @@ def repainted(data: bytes) -> bytes:
         TooManyPixelsError: when it is a decompression bomb.
     """
     try:
-        with warnings.catch_warnings(), Image.open(BytesIO(data), formats=_FORMATS) as image:
+        with Image.open(BytesIO(data), formats=_FORMATS) as image:
             _refuse_bombs(image)
-            return _jpeg(_small(image))
+            image.draft("RGB", (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))  # a JPEG is decoded small
+            image.load()
+            _turn_upright(image)
+            return _jpeg(_on_white(image))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
         raise TooManyPixelsError("too many pixels") from bomb
     except _BROKEN as broken:
@@ -51,20 +53,23 @@ def _refuse_bombs(image: Image.Image) -> None:
         raise Image.DecompressionBombError
 
 
-def _small(image: Image.Image) -> Image.Image:
-    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # lets a JPEG be decoded small
+def _turn_upright(image: Image.Image) -> None:
     with suppress(*_BROKEN):  # a broken note of the camera leaves the picture as it lies
         ImageOps.exif_transpose(image, in_place=True)
-    return image
 
 
-def _jpeg(image: Image.Image) -> bytes:
+def _on_white(image: Image.Image) -> Image.Image:
     canvas = Image.new("RGB", image.size, "white")  # a new one carries no note of the old
     if image.has_transparency_data:
         seen = image.convert("RGBA")
         canvas.paste(seen, mask=seen.getchannel("A"))
     else:
         canvas.paste(image.convert("RGB"))
+    return canvas
+
+
+def _jpeg(image: Image.Image) -> bytes:
+    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     out = BytesIO()
-    canvas.save(out, "JPEG", quality=_QUALITY, optimize=True)
+    image.save(out, "JPEG", quality=_QUALITY)
     return out.getvalue()

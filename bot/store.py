@@ -79,6 +79,11 @@ class Store:
         with self.thinking() as session, self.writing_in(session):
             yield session
 
+    @property
+    def writers(self) -> int:
+        """How many write or wait to write in this process (SQLite)."""
+        return self._turns.length
+
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()
@@ -136,6 +141,11 @@ class _Queue:
         self._guard = threading.Lock()
         self._waiting: deque[threading.Event] = deque()
         self._held = False
+
+    @property
+    def length(self) -> int:
+        with self._guard:
+            return len(self._waiting) + self._held
 
     @contextmanager
     def mine(self) -> Iterator[None]:
