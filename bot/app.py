@@ -20,6 +20,7 @@ from bot.line.webhook import Webhook
 from bot.outbox import Post
 from bot.postman import Postman
 from bot.reading import Reader
+from bot.retention import Retention
 from bot.store import Store
 from bot.timetable import Timetable
 from bot.turns import Turns
@@ -31,6 +32,7 @@ from models.columns import Vault
 
 _SWEEP_S = 2.0
 _FETCH_S = 2.0
+_NIGHT_S = 600.0  # how often it is looked whether the night's work is done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +66,10 @@ class App:
     ) -> None:
         self.store, self.channel, self.clock = store, channel, clock
         self._vault = vault
+        compiled = Compiled()
         self._turns = Turns(
             store=store,
-            reader=Reader(vault=vault, zone=zone, compiled=Compiled(), is_demo=channel.is_pretend),
+            reader=Reader(vault=vault, zone=zone, compiled=compiled, is_demo=channel.is_pretend),
             desk=desk or whole_desk(),
             postman=Postman(words=words),
         )
@@ -78,6 +81,7 @@ class App:
             wake=self.wake,
             destination=channel.destination,
         )
+        self._retention = Retention(store=store, clock=clock, zone=zone, compiled=compiled)
         self.drain: Drain | None = None
         self.web = FastAPI(title="Siao", docs_url=None, redoc_url=None, openapi_url=None)
         self.webhook.register(self.web)
@@ -108,6 +112,7 @@ class App:
             )
             timetable.every(_SWEEP_S, drain.sweep)
             timetable.every(_FETCH_S, fetcher.pass_once)
+            timetable.every(_NIGHT_S, self._forget)
             recovering = asyncio.create_task(drain.recover())
             timetable.start()
             try:
@@ -117,6 +122,9 @@ class App:
                 recovering.cancel()
                 await drain.rest()
                 self.drain = None
+
+    async def _forget(self) -> None:
+        await asyncio.to_thread(self._retention.night)
 
     def _ready(self) -> Response:
         try:

@@ -7,6 +7,7 @@ from dialogue.interview import Passage, State, Turn
 from dialogue.phrase import msgid, phrase
 from dialogue.prompt import Say
 from dialogue.xforms.form import Form
+from dialogue.xforms.keeping import blanked, kept_days
 from handlers.context import Context
 from handlers.happened import Submitted
 from handlers.incoming import Sent
@@ -114,10 +115,12 @@ def _finish(draft: Draft, turn: Turn, ctx: Context) -> Says:
         erase(draft, ctx)
         return turn.says
 
+    form = form_of(draft, ctx)
+    not_kept = [path for path, days in kept_days(form).items() if days == 0]
     submission = Submission(
         id=instance_id(turn.submission),
         version_id=draft.version_id,
-        form_id=form_of(draft, ctx).id,
+        form_id=form.id,
         contact_id=draft.contact_id,
         area=next((held.area for held in ctx.memberships.of(draft.contact_id)), ""),
         started_at=draft.started_at,
@@ -125,7 +128,7 @@ def _finish(draft: Draft, turn: Turn, ctx: Context) -> Says:
         is_demo=ctx.someone.is_demo,
     )
     submission.is_complete = _hand_over(draft, submission.id, turn, ctx)
-    ctx.submissions.add(submission, xml=turn.submission)
+    ctx.submissions.add(submission, xml=blanked(turn.submission, not_kept))
     ctx.drafts.drop(draft)
     happened = Submitted(
         submission_id=submission.id, form_id=submission.form_id, contact_id=draft.contact_id

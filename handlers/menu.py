@@ -52,7 +52,7 @@ def menu(ctx: Context, *, joined_as: str | None = None) -> Say:
     text = (
         msgid("Here you can record a home visit. Choose below.")
         if works
-        else msgid("For questions about your health right, call 1330. It is free to ask.")
+        else msgid("For questions about your health right, call 1330, day or night.")
     )
     lines = (
         phrase(msgid("This is an automatic service. It is not a doctor.")),

@@ -13,7 +13,8 @@ from models.columns import Sealed, Utc, reference, sealed_column
 class Submission(Row):
     """One finished form; `id` is its instanceID, `uuid:…`.
 
-    Incomplete while a picture or file of it is still awaited. `area` is the submitter's.
+    Incomplete while a picture or file of it is still awaited. `area` is the submitter's. Blanked
+    once every answer is gone that was to be kept for some days only.
     """
 
     __tablename__ = "submissions"
@@ -28,6 +29,7 @@ class Submission(Row):
     started_at: Mapped[datetime] = mapped_column(Utc)
     submitted_at: Mapped[datetime] = mapped_column(Utc)
     is_complete: Mapped[bool] = mapped_column(default=True)
+    is_blanked: Mapped[bool] = mapped_column(default=False)
     is_demo: Mapped[bool] = mapped_column(default=False)
     xml_sealed: Mapped[bytes | None] = sealed_column()
 
@@ -60,7 +62,11 @@ class Submissions:
         ordered = query.order_by(Submission.submitted_at, Submission.id)
         yield from self._session.scalars(ordered.execution_options(yield_per=500))
 
-    def of_version(self, version_id: str) -> Iterator[Submission]:
-        """Walk over the submissions made on one form version."""
-        query = select(Submission).where(Submission.version_id == version_id)
-        yield from self._session.scalars(query.execution_options(yield_per=500))
+    def unblanked(self, version_id: str, before: datetime) -> list[str]:
+        """List the submissions on a form version, made before, that may hold what is to go."""
+        query = select(Submission.id).where(
+            Submission.version_id == version_id,
+            Submission.is_blanked.is_(False),
+            Submission.submitted_at <= before,
+        )
+        return list(self._session.scalars(query))

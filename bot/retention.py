@@ -1,0 +1,116 @@
+"""Retention: what has been kept for long enough is erased, once a night."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+
+import structlog
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from bot.clock import Clock
+from bot.store import Store
+from dialogue.xforms.form import Form
+from dialogue.xforms.keeping import blanked, kept_days
+from models.attachment import Attachments
+from models.draft import Drafts
+from models.form import FormVersion
+from models.inbox import UNDONE, Event
+from models.invite import WrongTry
+from models.note import Notes
+from models.outbox import Parked, Reply
+from models.submission import Submission, Submissions
+
+_DONE = "retention done for"
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Periods:
+    """How long each thing is kept after it was last touched."""
+
+    drafts: timedelta = timedelta(days=30)
+    events: timedelta = timedelta(days=7)  # bare marks; LINE brings an event again within hours
+    set_aside: timedelta = timedelta(days=30)
+    wrong_tries: timedelta = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """Erases what is due, once for each day; a night that was missed is made up for."""
+
+    store: Store
+    clock: Clock
+    zone: tzinfo
+    compiled: Callable[[FormVersion], Form]
+    periods: Periods = Periods()
+
+    def night(self) -> None:
+        """Erase what is due today, unless that was done; called in a worker thread."""
+        now = self.clock()
+        today = now.astimezone(self.zone).date()
+        if self._is_done(today):
+            return
+        with self.store.writing() as session:
+            self._erase_old(session, now)
+            self._erase_drafts(session, now)
+        self._blank_answers(now)
+        with self.store.writing() as session:
+            Notes(session).put(_DONE, today.isoformat())
+        log.info("retention", day=today.isoformat())
+
+    def _is_done(self, today: date) -> bool:
+        with self.store.thinking() as session:
+            note = Notes(session).get(_DONE)
+            return note is not None and note.text >= today.isoformat()
+
+    def _erase_old(self, session: Session, now: datetime) -> None:
+        periods = self.periods
+        session.execute(delete(Parked).where(Parked.expires_at <= now, Parked.rides_on.is_(None)))
+        session.execute(delete(Reply).where(Reply.outcome_at < now - periods.events))
+        session.execute(
+            delete(Event).where(
+                Event.state != UNDONE,
+                Event.body_sealed.is_(None),
+                Event.noted_at < now - periods.events,
+            )
+        )
+        session.execute(
+            delete(Event).where(Event.state != UNDONE, Event.noted_at < now - periods.set_aside)
+        )
+        session.execute(delete(WrongTry).where(WrongTry.at < now - periods.wrong_tries))
+
+    def _erase_drafts(self, session: Session, now: datetime) -> None:
+        drafts, attachments = Drafts(session), Attachments(session)
+        for draft in drafts.untouched_since(now - self.periods.drafts):
+            for attachment in attachments.of_draft(draft.id):
+                attachments.drop(attachment)
+            drafts.drop(draft)
+
+    def _blank_answers(self, now: datetime) -> None:
+        with self.store.thinking() as session:
+            versions = [
+                (version.id, kept_days(self.compiled(version)))
+                for version in session.scalars(select(FormVersion))
+            ]
+        for version_id, days in versions:
+            if days:
+                self._blank_version(version_id, days, now)
+
+    def _blank_version(self, version_id: str, days: Mapping[str, int], now: datetime) -> None:
+        """Blank marked answers whose time is over, each submission in a transaction of its own."""
+        oldest = now - timedelta(days=min(days.values()))
+        with self.store.thinking() as session:
+            due = Submissions(session).unblanked(version_id, oldest)
+        for submission_id in due:
+            with self.store.writing() as session:
+                submission = session.get(Submission, submission_id)
+                if submission is None or submission.xml is None:
+                    continue
+                age = now - submission.submitted_at
+                gone = [path for path, kept in days.items() if age >= timedelta(days=kept)]
+                after = blanked(submission.xml, gone)
+                if after != submission.xml:
+                    submission.xml = after
+                submission.is_blanked = len(gone) == len(days)

@@ -1,0 +1,153 @@
+"""Retention: what is old goes, what is young stays, and a night is done once."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+
+from bot.compiled import Compiled
+from bot.retention import Retention
+from bot.store import Store
+from models.base import Row
+from models.contact import Contact
+from models.draft import Draft
+from models.form import FormVersion
+from models.inbox import DONE, SET_ASIDE, UNDONE, Event
+from models.outbox import Parked, Reply
+from models.submission import Submission
+from tests.dialogue.xforms.test_keeping import SUBMISSION, XFORM
+
+NIGHT = datetime(2026, 11, 25, 18, 0, tzinfo=UTC)  # 01:00 in Bangkok
+
+
+def retention(store: Store, now: datetime = NIGHT) -> Retention:
+    return Retention(
+        store=store, clock=lambda: now, zone=ZoneInfo("Asia/Bangkok"), compiled=Compiled()
+    )
+
+
+def count(store: Store, table: type[Row]) -> int:
+    with store.thinking() as session:
+        return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def keep(store: Store, *rows: Row) -> None:
+    with store.writing() as session:
+        session.add(Contact(id="c1", seen_on=NIGHT.date()))
+        session.add(
+            FormVersion(
+                id="v1",
+                form_id="f",
+                version="1",
+                title="t",
+                xform=XFORM,
+                workbook=b"",
+                workbook_name="f.md",
+                published_at=NIGHT,
+            )
+        )
+        session.add_all(rows)
+        for row in rows:
+            if isinstance(row, Submission):
+                row.xml = SUBMISSION
+
+
+def days(number: float) -> datetime:
+    return NIGHT - timedelta(days=number)
+
+
+def draft(name: str, touched_at: datetime) -> Draft:
+    return Draft(
+        id=name,
+        contact_id="c1",
+        version_id="v1",
+        status="paused",
+        started_at=touched_at,
+        touched_at=touched_at,
+    )
+
+
+def event(name: str, state: int, noted_at: datetime, body: bytes | None = None) -> Event:
+    return Event(
+        event_id=name, lane="c1", at_ms=1, noted_at=noted_at, state=state, body_sealed=body
+    )
+
+
+def test_a_draft_that_nobody_touched_for_thirty_days_is_erased(store: Store) -> None:
+    keep(store, draft("old", days(30.5)), draft("young", days(29)))
+
+    retention(store).night()
+
+    with store.thinking() as session:
+        assert list(session.scalars(select(Draft.id))) == ["young"]
+
+
+def test_marks_of_done_events_go_and_what_is_undone_stays(store: Store) -> None:
+    keep(
+        store,
+        event("done", DONE, days(8)),
+        event("done lately", DONE, days(6)),
+        event("undone", UNDONE, days(100), b"body"),
+        event("set aside", SET_ASIDE, days(29), b"body"),
+        event("set aside long ago", SET_ASIDE, days(31), b"body"),
+    )
+
+    retention(store).night()
+
+    with store.thinking() as session:
+        left = set(session.scalars(select(Event.event_id)))
+    assert left == {"done lately", "undone", "set aside"}
+
+
+def test_replies_without_an_outcome_stay(store: Store) -> None:
+    keep(
+        store,
+        Reply(event_id="a", lane="c1", event_ms=1, token_at=days(9), outcome_at=days(9)),
+        Reply(event_id="b", lane="c1", event_ms=1, token_at=days(9)),
+    )
+
+    retention(store).night()
+
+    with store.thinking() as session:
+        assert list(session.scalars(select(Reply.event_id))) == ["b"]
+
+
+def test_parked_words_that_expired_go(store: Store) -> None:
+    old = Parked(id="p1", contact_id="c1", subject="s", parked_at=days(9), expires_at=days(1))
+    young = Parked(id="p2", contact_id="c1", subject="t", parked_at=days(1), expires_at=days(-6))
+    keep(store, old, young)
+
+    retention(store).night()
+
+    with store.thinking() as session:
+        assert list(session.scalars(select(Parked.id))) == ["p2"]
+
+
+def test_answers_marked_for_ninety_days_are_blanked_after_ninety(store: Store) -> None:
+    def submission(name: str, at: datetime) -> Submission:
+        return Submission(id=name, version_id="v1", form_id="f", started_at=at, submitted_at=at)
+
+    keep(store, submission("uuid:old", days(90)), submission("uuid:young", days(89)))
+
+    retention(store).night()
+
+    with store.thinking() as session:
+        old, young = session.get(Submission, "uuid:old"), session.get(Submission, "uuid:young")
+        assert old is not None
+        assert young is not None
+        assert "<papers/>" in (old.xml or "")
+        assert "ยายแดง" in (old.xml or "")
+        assert "<papers>yes</papers>" in (young.xml or "")
+
+
+def test_a_night_is_done_once_and_the_next_one_again(store: Store) -> None:
+    keep(store)
+    retention(store).night()
+    with store.writing() as session:
+        session.add(draft("old", days(31)))
+
+    retention(store).night()
+    after_the_same_night = count(store, Draft)
+    retention(store, NIGHT + timedelta(days=1)).night()
+
+    assert (after_the_same_night, count(store, Draft)) == (1, 0)
