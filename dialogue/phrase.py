@@ -26,7 +26,7 @@ class Phrase:
     """
 
     msgid: str
-    values: Mapping[str, Value] = field(default=_NOTHING)
+    values: Mapping[str, Value] = field(default_factory=lambda: _NOTHING)
     spoken: str | None = None
 
 

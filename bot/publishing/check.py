@@ -1,0 +1,132 @@
+"""A workbook checked for publication: what is wrong with it, and the form it makes."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from bot.publishing.finding import Finding
+from bot.publishing.identity import Identity, identify
+from bot.publishing.package import NOT_A_WORKBOOK
+from dialogue.phrase import msgid
+
+MOST_BYTES = 5 * 1024 * 1024
+_SECONDS = 30  # from start to end of the subprocess
+
+_HOUSE = Path(__file__).parents[2]
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and .xlsx behind a password
+
+_TOO_LARGE = Finding(
+    reason=msgid("This file is larger than {most} MB."),
+    remedy=msgid("Take pictures and unused sheets out, and save it again."),
+    values={"most": MOST_BYTES // (1024 * 1024)},
+)
+_OLD_EXCEL = Finding(
+    reason=msgid("This is an old Excel file (.xls), or one with a password."),
+    remedy=msgid("Save it as an Excel workbook (.xlsx) without a password."),
+)
+_MACRO_EXCEL = Finding(
+    reason=msgid("This kind of workbook can hold macros."),
+    remedy=msgid("Save it as an Excel workbook without macros (.xlsx)."),
+)
+_TOO_SLOW = Finding(
+    reason=msgid("The form took more than {seconds} seconds to convert."),
+    remedy=msgid("Make it smaller, or split it into several forms."),
+    values={"seconds": _SECONDS},
+)
+_TOO_HEAVY = Finding(
+    reason=msgid("The form needs too much memory to convert."),
+    remedy=msgid("Make it smaller, or split it into several forms."),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A workbook as it came, with its findings and, where none is an error, the form.
+
+    `xform` and `identity` are None where a finding is an error. `source` is to be kept beside the
+    form version: giving a form back to its author is giving these bytes back.
+    """
+
+    source: bytes
+    name: str
+    findings: tuple[Finding, ...]
+    xform: str | None = None
+    identity: Identity | None = None
+
+    @property
+    def publishable(self) -> bool:
+        """Tell whether this may become a form version."""
+        return self.xform is not None
+
+
+def check(source: bytes, name: str) -> Checked:
+    """Check a workbook called `name`; takes up to 30 s and never raises for what is in it."""
+    kind = _kind(source, name)
+    if isinstance(kind, Finding):
+        return Checked(source=source, name=name, findings=(kind,))
+
+    findings, xform = _in_subprocess(source, kind, PurePath(name).stem)
+
+    return Checked(
+        source=source,
+        name=name,
+        findings=findings,
+        xform=xform,
+        identity=None if xform is None else identify(xform),
+    )
+
+
+def _kind(source: bytes, name: str) -> str | Finding:
+    """Tell what kind of workbook this is by what it holds, then by its name, or refuse it."""
+    ending = PurePath(name.lower()).suffix
+    if len(source) > MOST_BYTES:
+        return _TOO_LARGE
+    if source.startswith(_OLE) or ending == ".xls":
+        return _OLD_EXCEL
+    if ending in {".xlsm", ".xltm", ".xlsb"}:
+        return _MACRO_EXCEL
+    if source.startswith(_ZIP):
+        return ".xlsx"
+    return ending if ending in {".csv", ".md"} else NOT_A_WORKBOOK
+
+
+def _in_subprocess(source: bytes, kind: str, stem: str) -> tuple[tuple[Finding, ...], str | None]:
+    """Convert in a process of its own, without our environment and so without our secrets."""
+    header = json.dumps({"kind": kind, "stem": stem}).encode()
+    with tempfile.TemporaryDirectory(prefix="siao-form-") as scratch:
+        try:
+            done = subprocess.run(
+                [sys.executable, "-B", "-X", "utf8", "-m", "bot.publishing.convert"],
+                input=header + b"\n" + source,
+                capture_output=True,
+                cwd=_HOUSE,
+                env={"TMPDIR": scratch},
+                timeout=_SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return (_TOO_SLOW,), None
+    if done.returncode != 0:
+        return (_crashed(done.returncode, done.stderr),), None
+
+    told = json.loads(done.stdout)
+    return tuple(Finding(**finding) for finding in told["findings"]), told["xform"]
+
+
+def _crashed(code: int, errors: bytes) -> Finding:
+    """Say why a subprocess ended early: stopped by a limit, or pyxform met what it cannot read."""
+    if code < 0:
+        return _TOO_SLOW
+    lines = errors.decode(errors="replace").strip().splitlines()
+    last = lines[-1] if lines else ""
+    if last.startswith("MemoryError"):
+        return _TOO_HEAVY
+    return Finding(
+        reason=msgid("The form cannot be read as it is. pyxform stops with: {said}"),
+        remedy=msgid("Compare the headings with XLSForm's, and take out columns it does not know."),
+        values={"said": last[:200]},
+    )

@@ -1,0 +1,133 @@
+"""A workbook made into an XForm by pyxform, or what stands in the way.
+
+Only the limited subprocess imports this: what it reads comes from outside.
+"""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from io import BytesIO
+from typing import Any
+
+from pyxform.errors import PyXFormError
+from pyxform.xls2json_backends import (
+    Definition,
+    DefinitionData,
+    SupportedFileTypes,
+    definition_to_dict,
+)
+from pyxform.xls2xform import convert
+
+from bot.publishing import cells, package
+from bot.publishing.askable import unaskable
+from bot.publishing.complaints import told
+from bot.publishing.finding import Finding
+from bot.publishing.identity import with_version
+from bot.publishing.rows import SHEETS, Row, rows_of
+from bot.publishing.trial import refusals
+from dialogue.phrase import msgid
+
+_BOM = b"\xef\xbb\xbf"  # Excel puts it before UTF-8; pyxform would take it for a letter
+
+_NOT_UTF8 = Finding(
+    reason=msgid("The letters of this file are not written as UTF-8."),
+    remedy=msgid("Save it as CSV UTF-8, or send it as .xlsx."),
+)
+_NO_ID = Finding(
+    reason=msgid("The settings sheet gives no form_id, so the file's name is used."),
+    remedy=msgid("Write a form_id on the settings sheet: later versions need the same one."),
+    sheet="settings",
+    column="form_id",
+    severity="warning",
+)
+_NO_QUESTION = Finding(
+    reason=msgid("The survey sheet holds no question."),
+    remedy=msgid("Write the questions on the sheet named survey, one a row."),
+    sheet="survey",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a workbook; `xform` is None where a finding is an error."""
+
+    findings: tuple[Finding, ...]
+    xform: str | None = None
+
+
+def outcome_of(source: bytes, kind: str, stem: str) -> Outcome:
+    """Search, read, then convert a workbook; stop at the first of these that finds an error."""
+    try:
+        if kind == ".xlsx":
+            package.search(source)
+    except package.Refused as refused:
+        return Outcome(findings=(refused.finding,))
+
+    if kind == ".xlsx" and (found := _in_cells(source)):
+        return Outcome(findings=found)
+    if kind != ".xlsx" and not _is_utf8(source):
+        return Outcome(findings=(_NOT_UTF8,))
+
+    return _read(source.removeprefix(_BOM), kind, stem)
+
+
+def _in_cells(source: bytes) -> tuple[Finding, ...]:
+    try:
+        return cells.of_excel(source)
+    except (KeyError, TypeError, ValueError, OSError):  # how openpyxl meets parts that do not fit
+        return (package.NOT_A_WORKBOOK,)
+
+
+def _is_utf8(source: bytes) -> bool:
+    try:
+        source.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _read(source: bytes, kind: str, stem: str) -> Outcome:
+    definition = Definition(
+        data=BytesIO(source), file_type=SupportedFileTypes(kind), file_path_stem=stem
+    )
+    try:
+        book = definition_to_dict(definition, kind)
+    except csv.Error:
+        return Outcome(findings=(package.NOT_A_WORKBOOK,))
+    except PyXFormError as refused:
+        return Outcome(findings=(told(str(refused), (), "error"),))
+
+    rows = _rows(book)
+    if not any(row.sheet == "survey" and row.cells for row in rows):
+        return Outcome(findings=(_NO_QUESTION,))
+
+    found = (*cells.of_any(rows), *unaskable(rows))
+    if kind != ".xlsx":
+        found = (*cells.of_text(rows), *found)
+    if found:
+        return Outcome(findings=found)
+    return _convert(book, rows)
+
+
+def _rows(book: DefinitionData) -> Sequence[Row]:
+    return [row for sheet in SHEETS for row in rows_of(sheet, getattr(book, sheet) or [])]
+
+
+def _convert(book: DefinitionData, rows: Sequence[Row]) -> Outcome:
+    warnings: list[str] = []
+    try:
+        made = convert(_as_dict(book), warnings=warnings)
+    except PyXFormError as refused:
+        return Outcome(findings=(told(str(refused), rows, "error"),))
+
+    noted = tuple(told(warning, rows, "warning") for warning in warnings)
+    settings = [row for row in rows if row.sheet == "settings"]
+    if not any(row.get("form_id") or row.get("id_string") for row in settings):
+        noted = (_NO_ID, *noted)
+    if unasked := refusals(made.xform, rows):
+        return Outcome(findings=(*unasked, *noted))
+    return Outcome(findings=noted, xform=with_version(made.xform))
+
+
+def _as_dict(book: DefinitionData) -> dict[str, Any]:
+    return {field.name: getattr(book, field.name) for field in fields(book)}

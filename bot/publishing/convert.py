@@ -1,0 +1,54 @@
+"""The limited subprocess: reads one workbook from standard input, writes what became of it.
+
+Run as `python -m bot.publishing.convert`. In: a line of JSON with `kind` (".xlsx", ".csv" or ".md")
+and `stem` (the file's name without its ending), then the workbook's bytes. Out: one JSON object
+with `findings` and `xform` (null where something refused). A crash is told by the exit code.
+"""
+
+import contextlib
+import json
+import resource
+import sys
+from dataclasses import fields
+
+_MEMORY = 1024 * 1024 * 1024  # bytes of address space
+_SECONDS = 25  # of processor time
+_FILE = 64 * 1024 * 1024  # bytes: pyxform writes the form to a temporary file
+
+
+def main() -> None:
+    """Convert what comes in, once, within limits."""
+    _limit()
+    header, _, source = sys.stdin.buffer.read().partition(b"\n")
+    asked = json.loads(header)
+    with contextlib.redirect_stdout(sys.stderr):
+        written = _convert(source, asked["kind"], asked["stem"])
+    sys.stdout.write(written)
+
+
+def _limit() -> None:
+    """Bound memory, time and files before anything from outside is read."""
+    for what, most in (
+        (resource.RLIMIT_CPU, _SECONDS),
+        (resource.RLIMIT_FSIZE, _FILE),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_AS, _MEMORY),
+    ):
+        # where a system knows no such bound, the caller's clock still holds
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(what, (most, most))
+
+
+def _convert(source: bytes, kind: str, stem: str) -> str:
+    from bot.publishing.conversion import outcome_of  # noqa: PLC0415 - pyxform, within the limits
+
+    outcome = outcome_of(source, kind, stem)
+    findings = [
+        {field.name: getattr(finding, field.name) for field in fields(finding)}
+        for finding in outcome.findings
+    ]
+    return json.dumps({"findings": findings, "xform": outcome.xform}, default=dict)
+
+
+if __name__ == "__main__":
+    main()

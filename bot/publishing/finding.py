@@ -1,0 +1,54 @@
+"""What is wrong with a workbook, where it stands in it, what its author can do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal, TypeAlias
+
+from dialogue.phrase import Phrase, Value, msgid
+
+Severity: TypeAlias = Literal["error", "warning"]
+
+_NOTHING: Mapping[str, Value] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One fault of a workbook.
+
+    `reason` and `remedy` are msgids that share `values`. `sheet`, `row` (as a spreadsheet numbers
+    its rows, the headings being row 1) and `column` (its heading, or its letter where a single
+    cell is meant) are None where the fault is not in one place. A form with an "error" cannot
+    be published.
+    """
+
+    reason: str
+    remedy: str
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    values: Mapping[str, Value] = field(default_factory=lambda: _NOTHING)
+    severity: Severity = "error"
+
+
+def spoken(finding: Finding) -> Phrase:
+    """Say where, why and what to do in one phrase."""
+    said: dict[str, Value] = {
+        "reason": Phrase(msgid=finding.reason, values=finding.values),
+        "remedy": Phrase(msgid=finding.remedy, values=finding.values),
+    }
+    if finding.sheet is None:
+        return Phrase(msgid=msgid("{reason} {remedy}"), values=said)
+
+    said["sheet"] = finding.sheet
+    if finding.row is None:
+        return Phrase(msgid=msgid("Sheet {sheet}: {reason} {remedy}"), values=said)
+
+    said["row"] = finding.row
+    if finding.column is None:
+        return Phrase(msgid=msgid("Sheet {sheet}, row {row}: {reason} {remedy}"), values=said)
+
+    said["column"] = finding.column
+    return Phrase(
+        msgid=msgid("Sheet {sheet}, row {row}, column {column}: {reason} {remedy}"), values=said
+    )
