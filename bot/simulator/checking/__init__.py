@@ -1,0 +1,1 @@
+"""LINE's limits, counted apart from the code that keeps them."""
