@@ -93,10 +93,9 @@ def _advance(event: Incoming, draft: Draft, ctx: Context) -> Says:
 def _after_silence(event: Incoming, draft: Draft, ctx: Context) -> Says:
     """Ask first who is there: a button's answer is kept, a text is not taken for one."""
     kept = isinstance(event, Tapped | Picked)
-    if kept:
-        _advance(event, draft, ctx)
+    says = _advance(event, draft, ctx) if kept else ()
     if ctx.drafts.get(draft.id, draft.contact_id) is None:
-        return ()
+        return says
     text = (
         msgid("Your answer is kept. There is unfinished work. Tap “Continue” to go on.")
         if kept

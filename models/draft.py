@@ -51,9 +51,8 @@ class Drafts:
         return next((draft for draft in self.of(contact_id) if draft.status == OPEN), None)
 
     def get(self, draft_id: str, contact_id: str) -> Draft | None:
-        """Find someone's own draft."""
-        draft = self._session.get(Draft, draft_id)
-        return draft if draft is not None and draft.contact_id == contact_id else None
+        """Find someone's own draft, unless this turn erased it."""
+        return next((draft for draft in self.of(contact_id) if draft.id == draft_id), None)
 
     def of(self, contact_id: str) -> list[Draft]:
         """List someone's drafts as this turn leaves them, latest touched first."""

@@ -69,6 +69,10 @@ class Inbox:
         query = select(func.min(Event.seq)).where(Event.lane == lane, Event.state == _UNDONE)
         return self._session.scalar(query)
 
+    def noted_at(self, event_id: str) -> datetime | None:
+        """Tell when an event was noted."""
+        return self._session.scalar(select(Event.noted_at).where(Event.event_id == event_id))
+
     def lanes_waiting(self) -> list[str]:
         """List the lanes that hold an undone event, longest waiting first."""
         query = select(Event.lane).where(Event.state == _UNDONE)

@@ -46,3 +46,7 @@ class Lanes:
         """
         query = select(Lane.version).where(Lane.key == key).with_for_update()
         return self._session.scalar(query)
+
+    def locked(self, key: str) -> Lane | None:
+        """Find a lane, holding its row until the transaction ends."""
+        return self._session.get(Lane, key, with_for_update=True)

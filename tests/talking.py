@@ -75,7 +75,7 @@ class Talk:
         elif line.word == "silence":
             assert not self._answer, "there was an answer"
         elif line.word in {"stored", "kept", "drafts"}:
-            self._look(line)
+            await self._house.apart(self._look, line)
         else:
             self._seen = len(self._house.heard(self._phone))
             await self._do(line)

@@ -1,0 +1,16 @@
+"""Every table, known to one metadata as soon as this is imported."""
+
+import models.attachment
+import models.contact
+import models.draft
+import models.form
+import models.inbox
+import models.invite
+import models.lane
+import models.note
+import models.organization
+import models.outbox
+import models.submission  # noqa: F401  # each tells the metadata of its tables
+from models.base import Row
+
+METADATA = Row.metadata

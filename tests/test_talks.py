@@ -1,0 +1,41 @@
+"""Whole talks, in Thai and in Lao, on both databases."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.publishing.check import check
+from bot.secrets import Keyring
+from bot.store import Store
+from tests.house import open_house
+from tests.talking import TALKS, Talk
+
+FORM = Path(__file__).parent.parent / "content" / "forms" / "home_visit.csv"
+ALL = sorted(TALKS.rglob("*.talk"))
+
+
+@pytest.fixture(scope="session")
+def home_visit() -> str:
+    """Give the XForm of the home visit that is shipped."""
+    checked = check(FORM.read_bytes(), FORM.name)
+    assert checked.xform is not None, checked.findings
+    return checked.xform
+
+
+@pytest.mark.parametrize("talk", ALL, ids=lambda path: f"{path.parent.name}-{path.stem}")
+async def test_a_talk_goes_as_it_is_written(
+    talk: Path, store: Store, keys: Keyring, home_visit: str
+) -> None:
+    async with open_house(store, keys) as house:
+        await house.apart(house.publish, "home_visit", "เยี่ยมบ้าน · ຢ້ຽມບ້ານ", home_visit)
+        await house.apart(house.invite, "VNTEE00001")
+
+        await Talk(house, house.phone("someone")).play(talk)
+
+
+def test_every_talk_exists_in_both_languages() -> None:
+    names = {path.parent.name: set() for path in ALL}
+    for path in ALL:
+        names[path.parent.name].add(path.stem)
+
+    assert names["th"] == names["lo"]
