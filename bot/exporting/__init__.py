@@ -1,0 +1,1 @@
+"""Submissions as tables that other programs open."""
