@@ -83,6 +83,7 @@ class App:
         )
         self._retention = Retention(store=store, clock=clock, zone=zone, compiled=compiled)
         self.drain: Drain | None = None
+        self.fetcher: Fetcher | None = None
         self.web = FastAPI(title="Siao", docs_url=None, redoc_url=None, openapi_url=None)
         self.webhook.register(self.web)
         self.web.add_api_route("/healthz", _healthy)
@@ -103,7 +104,7 @@ class App:
         ):
             post = Post(store=self.store, sender=sender, clock=self.clock)
             drain = self.drain = Drain(store=self.store, turns=self._turns, post=post)
-            fetcher = Fetcher(
+            fetcher = self.fetcher = Fetcher(
                 store=self.store,
                 vault=self._vault,
                 client=content,
@@ -121,7 +122,7 @@ class App:
                 timetable.stop()
                 recovering.cancel()
                 await drain.rest()
-                self.drain = None
+                self.drain = self.fetcher = None
 
     async def _forget(self) -> None:
         await asyncio.to_thread(self._retention.night)

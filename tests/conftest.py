@@ -62,3 +62,12 @@ def store(database_url: str, keys: Keyring) -> Iterator[Store]:
     Row.metadata.create_all(store.engine)
     yield store
     store.close()
+
+
+@pytest.fixture
+def lite(tmp_path: Path, keys: Keyring) -> Iterator[Store]:
+    """Give a store on SQLite alone, for what does not depend on the database."""
+    store = Store(f"sqlite:///{tmp_path}/lite.db", keys)
+    Row.metadata.create_all(store.engine)
+    yield store
+    store.close()

@@ -79,6 +79,12 @@ class House:
         assert self.app.drain is not None
         await self.app.drain.rest()
 
+    async def fetch(self) -> None:
+        """Let the fetcher make its round, and see to what it brought."""
+        assert self.app.fetcher is not None
+        await self.app.fetcher.pass_once()
+        await self.settle()
+
     def phone(self, name: str) -> Phone:
         """Hand a phone to someone who is on LINE."""
         contact = self.world.add_contact(name)

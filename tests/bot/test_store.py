@@ -2,37 +2,25 @@
 
 import threading
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from bot.secrets import new_keyring
 from bot.store import Store, StoreMisuseError
-from models.base import Row
 from models.columns import Utc
 from models.note import Note, Notes
 
 NAIVE = datetime(2026, 1, 1)  # noqa: DTZ001  # that is the point
 
 
-@pytest.fixture
-def lite(tmp_path: Path) -> Store:
-    store = Store(f"sqlite:///{tmp_path}/siao.db", new_keyring(["test key"]))
-    Row.metadata.create_all(store.engine)
-    return store
-
-
 def test_a_turn_that_writes_while_it_thinks_is_refused(lite: Store) -> None:
     with lite.thinking() as session, pytest.raises(StoreMisuseError):
         session.execute(text("DELETE FROM notes"))
-    lite.close()
 
 
 async def test_a_session_on_the_event_loop_is_refused(lite: Store) -> None:
     with pytest.raises(StoreMisuseError):
         lite.thinking().__enter__()
-    lite.close()
 
 
 def test_what_failed_half_way_leaves_nothing(lite: Store) -> None:
@@ -47,7 +35,6 @@ def test_what_failed_half_way_leaves_nothing(lite: Store) -> None:
 
     with lite.thinking() as session:
         assert Notes(session).get("first") is None
-    lite.close()
 
 
 def test_readers_do_not_wait_for_a_writer(lite: Store) -> None:
@@ -60,7 +47,6 @@ def test_readers_do_not_wait_for_a_writer(lite: Store) -> None:
         note = Notes(reader).get("name")
         assert note is not None
         assert note.text == "new"
-    lite.close()
 
 
 def test_writers_take_turns_in_the_order_they_came(lite: Store) -> None:
@@ -94,10 +80,8 @@ def test_writers_take_turns_in_the_order_they_came(lite: Store) -> None:
         thread.join(10)
 
     assert order == [0, 1, 2, 3, 4]
-    lite.close()
 
 
 def test_a_naive_time_is_refused(lite: Store) -> None:
     with pytest.raises(ValueError, match="without a zone"):
         Utc().process_bind_param(NAIVE, lite.engine.dialect)
-    lite.close()

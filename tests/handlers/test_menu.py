@@ -1,0 +1,96 @@
+"""The menu, and the kind answer to what nobody took."""
+
+import pytest
+
+from bot.simulator.phone import Phone
+from tests.house import House
+
+
+async def visitor(house: House) -> Phone:
+    phone = house.phone("malee")
+    await phone.follow()
+    await phone.tap("ไทย")
+    return phone
+
+
+async def test_a_visitor_is_told_whom_to_call_and_offered_no_form(house: House) -> None:
+    phone = await visitor(house)
+
+    await phone.type("เมนู")
+
+    labels = [button.label for button in phone.buttons()]
+    assert labels == ["โทร 1330", "โทร 1669", "เปลี่ยนภาษา"]
+    assert "ไม่ใช่หมอ" in house.heard(phone)[-1]
+
+
+async def test_the_call_button_calls(house: House) -> None:
+    phone = await visitor(house)
+
+    await phone.tap("โทร 1669")
+
+    assert phone.opened == ["tel:1669"]
+
+
+async def test_a_visitor_who_types_the_name_of_a_form_is_asked_for_a_code(house: House) -> None:
+    phone = await visitor(house)
+
+    await phone.type("small")
+
+    assert "รหัสเชิญ" in house.heard(phone)[-1]
+
+
+@pytest.mark.parametrize(
+    ("send", "words"),
+    [
+        ("send_picture", "ไม่รับรูปหรือเสียง"),
+        ("send_voice", "ไม่รับรูปหรือเสียง"),
+        ("send_sticker", "ขอบคุณสำหรับสติกเกอร์"),
+        ("send_place", "ไม่ต้องใช้ตำแหน่ง"),
+    ],
+)
+async def test_what_is_not_needed_is_answered_kindly_and_not_kept(
+    house: House, send: str, words: str
+) -> None:
+    phone = await visitor(house)
+
+    await getattr(phone, send)()
+
+    assert words in house.heard(phone)[-2]
+    assert len(phone.buttons()) == 3
+
+
+async def test_a_kind_of_message_that_is_unknown_is_answered(house: House) -> None:
+    phone = await visitor(house)
+    event = phone.events.text(phone.source, "x")
+    event["message"] = {"id": "9", "type": "hologram"}
+
+    await phone.courier.send(event)
+
+    assert "ยังไม่เข้าใจ" in house.heard(phone)[-2]
+
+
+async def test_a_button_of_another_time_changes_nothing_and_says_so(house: House) -> None:
+    phone = await visitor(house)
+
+    await phone.courier.send(phone.events.postback(phone.source, "nonsense"))
+
+    assert "ไม่มีอะไรเปลี่ยน" in house.heard(phone)[-2]
+
+
+async def test_a_paused_form_can_be_continued_from_the_menu(house: House) -> None:
+    phone = await house.volunteer()
+    await phone.type("small")
+    await phone.type("หยุด")
+
+    await phone.type("สวัสดี")
+    await phone.tap("ทำต่อ")
+
+    assert "ชื่อเล่นอะไร" in house.heard(phone)[-1]
+
+
+async def test_the_menu_button_shows_the_menu(house: House) -> None:
+    phone = await visitor(house)
+
+    await phone.courier.send(phone.events.postback(phone.source, "a=menu"))
+
+    assert "1669" in house.heard(phone)[-1]

@@ -1,0 +1,53 @@
+"""Notices stop at a word."""
+
+import pytest
+
+from models.contact import Contacts
+from tests.house import House
+
+
+def wants(house: House, lane: str) -> bool:
+    with house.store.thinking() as session:
+        contact = Contacts(session).get(lane)
+        assert contact is not None
+        return contact.wants_notices
+
+
+@pytest.mark.parametrize("word", ["ไม่รับแจ้งเตือน", "ไม่รับแจ้งเตือนค่ะ"])
+async def test_the_plain_word_stops_notices_at_once(house: House, word: str) -> None:
+    phone = await house.volunteer()
+
+    await phone.type(word)
+
+    assert "หยุดแจ้งเตือนแล้ว" in house.heard(phone)[-1]
+    assert not await house.apart(wants, house, house.lane(phone))
+
+
+async def test_stop_alone_asks_first(house: House) -> None:
+    phone = await house.volunteer()
+
+    await phone.type("หยุด")
+    asked = await house.apart(wants, house, house.lane(phone))
+    await phone.tap("หยุดรับแจ้งเตือน")
+
+    assert asked
+    assert not await house.apart(wants, house, house.lane(phone))
+
+
+async def test_notices_can_be_kept(house: House) -> None:
+    phone = await house.volunteer()
+
+    await phone.type("หยุด")
+    await phone.tap("เหมือนเดิม")
+
+    assert await house.apart(wants, house, house.lane(phone))
+
+
+async def test_stop_in_a_form_pauses_the_form(house: House) -> None:
+    phone = await house.volunteer()
+    await phone.type("small")
+
+    await phone.type("หยุด")
+
+    assert "พักไว้แล้ว" in house.heard(phone)[-1]
+    assert await house.apart(wants, house, house.lane(phone))
