@@ -8,7 +8,8 @@ import aiohttp
 
 from bot.line import wire
 
-_TIMEOUT = aiohttp.ClientTimeout(total=10, sock_connect=3)
+_TIMEOUT_S = 10.0
+_CONNECT_S = 3.0
 _CONNECTIONS = 100
 _SPENT = "Invalid reply token"  # reference, "Send reply message": the token was used or is too old
 
@@ -32,10 +33,10 @@ class Tried:
 class Sender:
     """LINE's Messaging API over one session; made and used inside a running loop."""
 
-    def __init__(self, *, base: str, token: str) -> None:
+    def __init__(self, *, base: str, token: str, timeout_s: float = _TIMEOUT_S) -> None:
         self._url = f"{base.rstrip('/')}/v2/bot/message/reply"
         self._session = aiohttp.ClientSession(
-            timeout=_TIMEOUT,
+            timeout=aiohttp.ClientTimeout(total=timeout_s, sock_connect=_CONNECT_S),
             connector=aiohttp.TCPConnector(limit=_CONNECTIONS),
             headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"},
         )

@@ -1,13 +1,14 @@
 """JSON as it comes over the wire, read whatever it holds."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 import msgspec
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 _REPLACEMENT = "\ufffd"
+_DEEPEST = 100  # nesting; LINE's own goes to about 8, and Python's stack holds a few hundred
 
 
 class NotJsonError(ValueError):
@@ -18,12 +19,16 @@ def read(raw: bytes | str) -> Json:
     """Read JSON; NUL and lone surrogates, which no database takes, are replaced.
 
     Raises:
-        NotJsonError: when it is none.
+        NotJsonError: when it is none, or nested deeper than anything that means something.
     """
     try:
         value: Json = msgspec.json.decode(raw)
-    except msgspec.DecodeError:
+    except RecursionError as bomb:
+        raise NotJsonError("nested too deep") from bomb
+    except (msgspec.DecodeError, UnicodeDecodeError):
         value = _read_patiently(raw)
+    if _opened(raw) > _DEEPEST and _is_too_deep(value):
+        raise NotJsonError("nested too deep")
     return _cleaned(value) if _has_nul(raw) else value
 
 
@@ -53,7 +58,30 @@ def _read_patiently(raw: bytes | str) -> Json:
         value: Json = json.loads(loose, strict=False)
     except (ValueError, RecursionError) as broken:
         raise NotJsonError("no JSON") from broken
+    if _is_too_deep(value):
+        raise NotJsonError("nested too deep")
     return _cleaned(value)
+
+
+def _opened(raw: bytes | str) -> int:
+    if isinstance(raw, str):
+        return raw.count("[") + raw.count("{")
+    return raw.count(b"[") + raw.count(b"{")
+
+
+def _is_too_deep(value: Json) -> bool:
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [child for parent in level for child in _children(parent)]
+        if not level:
+            return False
+    return True
+
+
+def _children(value: Json) -> Iterable[Json]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def _has_nul(raw: bytes | str) -> bool:
@@ -62,13 +90,17 @@ def _has_nul(raw: bytes | str) -> bool:
 
 def _cleaned(value: Json) -> Json:
     if isinstance(value, str):
-        safe = value.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
-        return safe.replace("\x00", _REPLACEMENT)
+        return _safe(value)
     if isinstance(value, list):
         return [_cleaned(item) for item in value]
     if isinstance(value, dict):
-        return {key: _cleaned(item) for key, item in value.items()}
+        return {_safe(key): _cleaned(item) for key, item in value.items()}
     return value
+
+
+def _safe(words: str) -> str:
+    safe = words.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    return safe.replace("\x00", _REPLACEMENT)
 
 
 def written(value: Json) -> bytes:

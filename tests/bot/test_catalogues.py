@@ -6,7 +6,7 @@ import pytest
 from babel.messages.catalog import Message
 
 from bot.calendar_words import Language
-from bot.catalogues import PACKAGES, faults, flaws
+from bot.catalogues import PACKAGES, faults, flaws, main
 from tests.bot.compiling import LOCALES, catalogue, write
 
 
@@ -81,3 +81,20 @@ def test_a_sentence_that_is_not_marked_is_found(tmp_path: Path, unmarked: str) -
     found = list(faults(_tree(tmp_path, f'msgid("Skip")\n{unmarked}')))
 
     assert found == ["handlers/some.py:2: mark this sentence with msgid()"]
+
+
+def test_a_flaw_of_a_sentence_is_told_with_its_language(tmp_path: Path) -> None:
+    root = _tree(tmp_path, 'msgid("Skip")')
+    write(catalogue({"Skip": ""}, "lo"), root / "locales", "lo")
+
+    assert list(faults(root)) == ["lo: 'Skip' is not translated, or fuzzy"]
+
+
+def test_the_check_ends_with_success_where_nothing_is_wrong(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main()
+
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == ""
