@@ -32,7 +32,7 @@ from models.columns import Vault
 
 _SWEEP_S = 2.0
 _FETCH_S = 2.0
-_NIGHT_S = 600.0  # how often it is looked whether the night's work is done
+_NIGHT_S = 60.0  # how often it is looked whether the night's work is done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

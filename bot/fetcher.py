@@ -135,7 +135,7 @@ def _job(attachment: Attachment, lease: datetime) -> _Job:
         id=attachment.id,
         lane=attachment.contact_id,
         media=attachment.media,
-        message_id=attachment.message_id,
+        message_id=attachment.message_id or "",
         sent_at=attachment.sent_at,
         lease=lease,
     )

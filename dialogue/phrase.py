@@ -34,12 +34,12 @@ Words: TypeAlias = Phrase | str
 """What a person reads: a phrase to be translated, or content that is in their language already."""
 
 
-def phrase(text: str, **values: Value) -> Phrase:
+def phrase(text: str, /, **values: Value) -> Phrase:
     """Say `text` (written inside `msgid(...)`) with these values."""
     return Phrase(msgid=text, values=values)
 
 
-def in_both(text: str, **values: Value) -> tuple[Phrase, Phrase]:
+def in_both(text: str, /, **values: Value) -> tuple[Phrase, Phrase]:
     """Say `text` in Thai and then in Lao, for someone whose language is not known."""
     return (
         Phrase(msgid=text, values=values, spoken="th"),

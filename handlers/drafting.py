@@ -160,10 +160,10 @@ def _await(draft: Draft, sent: Sent, path: str, name: str, *, ctx: Context) -> N
             path=path,
             name=name,
             media=sent.media,
-            message_id=sent.message_id,
             sent_at=ctx.moment.now,
             again_at=ctx.moment.now,
-        )
+        ),
+        message_id=sent.message_id,
     )
 
 

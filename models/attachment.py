@@ -7,7 +7,7 @@ from sqlalchemy import Index, LargeBinary, String, case, func, literal_column, o
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Row
-from models.columns import Utc, reference
+from models.columns import Sealed, Utc, Vault, reference, sealed_column
 
 AWAITED, KEPT, FAILED = "awaited", "kept", "failed"
 _AWAITED = literal_column("state") == literal_column("'awaited'")
@@ -31,12 +31,15 @@ class Attachment(Row):
     path: Mapped[str] = mapped_column(String(500))
     name: Mapped[str] = mapped_column(String(200))
     media: Mapped[str] = mapped_column(String(8))
-    message_id: Mapped[str] = mapped_column(String(64), index=True)
+    message_hash: Mapped[str] = mapped_column(String(32), index=True, default="")
+    message_sealed: Mapped[bytes | None] = sealed_column()
     state: Mapped[str] = mapped_column(String(8), default=AWAITED)
     sent_at: Mapped[datetime] = mapped_column(Utc)
     again_at: Mapped[datetime] = mapped_column(Utc)
     leased_until: Mapped[datetime | None] = mapped_column(Utc, default=None)
     content_sealed: Mapped[bytes | None] = mapped_column(LargeBinary, default=None, deferred=True)
+
+    message_id = Sealed("message_sealed", row="id")
 
     __table_args__ = (
         Index(
@@ -55,15 +58,18 @@ class Attachments:
         """Find a picture or file."""
         return self._session.get(Attachment, attachment_id)
 
-    def add(self, attachment: Attachment) -> Attachment:
-        """Await a new picture or file."""
+    def add(self, attachment: Attachment, *, message_id: str) -> Attachment:
+        """Await a new picture or file, which LINE holds in this message."""
         self._session.add(attachment)
+        attachment.message_id = message_id
+        attachment.message_hash = self._hashed(message_id)
         return attachment
 
     def of_message(self, contact_id: str, message_id: str) -> list[Attachment]:
         """List what came with one message of someone."""
         query = select(Attachment).where(
-            Attachment.contact_id == contact_id, Attachment.message_id == message_id
+            Attachment.contact_id == contact_id,
+            Attachment.message_hash == self._hashed(message_id),
         )
         return list(self._session.scalars(query))
 
@@ -111,3 +117,7 @@ class Attachments:
             Attachment.id == attachment_id, _AWAITED, Attachment.leased_until == until
         )
         return self._session.scalars(query.with_for_update()).first()
+
+    def _hashed(self, message_id: str) -> str:
+        vault: Vault = self._session.info["vault"]
+        return vault.hashed(f"message:{message_id}")

@@ -1,1 +1,19 @@
-"""ODK XForms at run time: expressions, forms and their instances."""
+r"""ODK XForms at run time: expressions, forms and their instances.
+
+Where ODK's two engines differ, or leave something open, this is what holds here:
+
+- `sum()` leaves out blanks; of nothing it is 0 (JavaRosa).
+- A choice that its filter does not offer any more is taken away at once, while its question is
+  relevant, and what depends on it follows (JavaRosa takes it away when the question is shown).
+- `regex()` matches the whole text; \d, \w and \s are ASCII (JavaRosa).
+- A node that is not there, or not relevant, is blank, and equals '' (JavaRosa).
+- A group read as a string is blank (JavaRosa).
+- `date(decimal-date-time(x) + 30)` is the thirtieth day after x in every zone (web-forms; JavaRosa
+  gives the day before, east of Greenwich).
+- `max()` of negative numbers is the greatest of them (web-forms; JavaRosa says 0).
+- A string that is no date makes `date()` blank (JavaRosa stops).
+- Values keep their kind when a draft is laid aside: `true()` stays true, not "1".
+- A draft that is taken up is not calculated anew, so that pausing changes nothing.
+- `jr:choice-name()` speaks the default language in calculations, the person's in labels.
+- Where a translation is missing ("-"), the default language speaks.
+"""

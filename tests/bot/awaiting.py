@@ -51,10 +51,10 @@ class Waiting:
                     path="/data/photo",
                     name="photo.jpg",
                     media=media,
-                    message_id=message,
                     sent_at=NOON,
                     again_at=NOON,
-                )
+                ),
+                message_id=message,
             )
 
     def get(self, name: str) -> Attachment | None:

@@ -21,7 +21,7 @@ def test_an_exception_is_logged_without_its_words() -> None:
     configure(out)
 
     try:
-        raise ValueError("ยายแดงเจ็บหน้าอก")
+        int("ยายแดงเจ็บหน้าอก")
     except ValueError:
         structlog.get_logger().exception("event set aside", lane="L1")
 

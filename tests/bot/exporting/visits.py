@@ -143,11 +143,11 @@ class Clinic:
                     path="/data/photo",
                     name=name,
                     media="image",
-                    message_id="1",
                     state=state,
                     sent_at=NOON,
                     again_at=NOON,
-                )
+                ),
+                message_id="1",
             )
 
     def export(self, file_format: Format = "csv", *, bom: bool = False) -> bytes:

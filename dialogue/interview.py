@@ -1,0 +1,123 @@
+"""One passage through a form: begin it, advance it by one reply, show it again."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from dialogue.interviewing import screens
+from dialogue.interviewing.answers import place_value
+from dialogue.interviewing.moves import again, go_on, told, turn
+from dialogue.interviewing.passage import Passage
+from dialogue.interviewing.sitting import Sitting
+from dialogue.interviewing.taking import take
+from dialogue.interviewing.tapped import tapped
+from dialogue.interviewing.turn import State, Turn
+from dialogue.interviewing.typed import typed
+from dialogue.interviewing.wording import need, not_needed, wants
+from dialogue.moment import Moment
+from dialogue.reply import Chosen, Media, Odd, PickedValue, Placed, Reply, Typed
+from dialogue.xforms.controls import Step
+from dialogue.xforms.form import Form
+from dialogue.xforms.instance import Instance
+
+__all__ = [
+    "Passage",
+    "State",
+    "Turn",
+    "advance",
+    "begin",
+    "lost_media",
+    "offer",
+    "show",
+]
+
+
+def begin(
+    form: Form, *, draft_id: str, language: str, moment: Moment, context: Mapping[str, str]
+) -> Turn:
+    """Begin a draft: what is read first, then the first question.
+
+    `language` is "th" or "lo"; `context` is what the form may know of whoever fills it in.
+    """
+    instance = Instance.new(form, moment, context=context)
+    return go_on(
+        Sitting(
+            form=form,
+            instance=instance,
+            passage=Passage(),
+            draft_id=draft_id,
+            language=language,
+            moment=moment,
+        )
+    )
+
+
+def advance(
+    form: Form, state: State, reply: Reply, *, draft_id: str, language: str, moment: Moment
+) -> Turn:
+    """Take one reply to a draft and say what comes next."""
+    sitting = _sit(form, state, draft_id=draft_id, language=language, moment=moment)
+    if isinstance(reply, Chosen):
+        return tapped(sitting, reply.tap)
+    if isinstance(reply, PickedValue):
+        return tapped(sitting, reply.tap, reply.value)
+
+    sitting = sitting.after(replace(sitting.passage, last=""))
+    if isinstance(reply, Typed):
+        return typed(sitting, reply.text)
+    return _given(sitting, reply)
+
+
+def show(form: Form, state: State, *, draft_id: str, language: str, moment: Moment) -> Turn:
+    """Show the waiting question anew, with what is read before it."""
+    sitting = _sit(form, state, draft_id=draft_id, language=language, moment=moment)
+    waiting = sitting.passage.waiting
+    return again(sitting, notes=sitting.notes_at(waiting) if sitting.waiting() else ())
+
+
+def offer(
+    form: Form, state: State, text: str, *, draft_id: str, language: str, moment: Moment
+) -> Turn:
+    """Ask whether words that came before the question are its answer; they wait in the passage."""
+    sitting = _sit(form, state, draft_id=draft_id, language=language, moment=moment)
+    passage = replace(sitting.passage, serial=sitting.passage.serial + 1, text=text, last="")
+    there = sitting.after(passage)
+    return turn(there, (screens.early(there),))
+
+
+def lost_media(form: Form, state: State, path: str, *, moment: Moment) -> State:
+    """Blank an answer whose picture or file could not be had: it is asked again before the end."""
+    instance = Instance.load(form, state.xml, moment)
+    instance.answer(path, "", moment)
+    return State(xml=instance.dump(), passage=state.passage.with_lost(path))
+
+
+def _given(sitting: Sitting, reply: Media | Placed | Odd) -> Turn:
+    """Take a picture, a place or what is like it, where the question asks for one."""
+    step = sitting.waiting() if sitting.passage.mode == "ask" else None
+    kind = "place" if isinstance(reply, Placed) else reply.kind
+    if step is None or wants(step) == "text":
+        return again(sitting, told(not_needed(kind)))
+    if isinstance(reply, Odd) or wants(step) != kind:
+        return again(sitting, told(need(sitting, step)))
+    if isinstance(reply, Placed):
+        return take(sitting, step, place_value(reply.latitude, reply.longitude))
+    return _media(sitting, step, reply)
+
+
+def _media(sitting: Sitting, step: Step, media: Media) -> Turn:
+    """Answer with a file; it is new media only if the form takes it."""
+    taken = take(sitting, step, media.name)
+    if sitting.instance.value(step.path) != media.name:
+        return taken
+    return replace(taken, new_media=(step.path, media.name))
+
+
+def _sit(form: Form, state: State, *, draft_id: str, language: str, moment: Moment) -> Sitting:
+    return Sitting(
+        form=form,
+        instance=Instance.load(form, state.xml, moment),
+        passage=state.passage,
+        draft_id=draft_id,
+        language=language,
+        moment=moment,
+    )

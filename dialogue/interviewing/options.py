@@ -1,0 +1,98 @@
+"""The choices of a question, with the numbers that stand beside them."""
+
+from dataclasses import replace
+
+from dialogue.interviewing.sitting import Sitting
+from dialogue.prompt import Choice
+from dialogue.reading.choices import Option, numbers
+from dialogue.xforms.controls import Step
+
+LONGEST_LIST = 60  # choices; of a longer list a part of the name is typed
+MOST_FOUND = 10
+MOST_NUMBERS = 13
+_TYPED = ("search", "autocomplete")
+
+
+def is_select(step: Step) -> bool:
+    """Tell whether the question is answered from a list."""
+    return step.control.type in {"select_one", "select_multiple"}
+
+
+def all_options(sitting: Sitting, step: Step) -> tuple[Option, ...]:
+    """Give the choices of now with the numbers of the whole list."""
+    if not is_select(step):
+        return _range(sitting, step)
+    choices = sitting.instance.choices(step.path, sitting.itext)
+    names = [choice.value for choice in choices]
+    return tuple(
+        Option(
+            name=choice.value,
+            number=number,
+            label=choice.label or choice.value,
+            short=choice.extras.get(f"short_{sitting.language}") or None,
+        )
+        for choice, number in zip(choices, numbers(names), strict=True)
+    )
+
+
+def is_typed(step: Step, options: tuple[Option, ...]) -> bool:
+    """Tell whether the list is too long to show, so that a part of the name is typed first."""
+    wished = any(word in step.control.appearance for word in _TYPED)
+    return is_select(step) and (wished or len(options) > LONGEST_LIST)
+
+
+def on_screen(sitting: Sitting, step: Step, options: tuple[Option, ...]) -> tuple[Option, ...]:
+    """Give the choices that are shown now: all, or those that fit what was typed.
+
+    A part of a list that was shown whole keeps its numbers, as both stand on the screen; what was
+    found in a long list is numbered anew.
+    """
+    passage = sitting.passage
+    typed = is_typed(step, options)
+    if not passage.offered and not typed:
+        return options
+    wanted = {*passage.offered, *(passage.ticks if typed else ())}
+    shown = tuple(option for option in options if option.name in wanted)
+    if not typed:
+        return shown
+    fresh = numbers([option.name for option in shown])
+    return tuple(
+        replace(option, number=number) for option, number in zip(shown, fresh, strict=True)
+    )
+
+
+def as_choices(sitting: Sitting, step: Step) -> tuple[Choice, ...]:
+    """Make the choices that stand on the screen, each with its tap."""
+    options = all_options(sitting, step)
+    places = {option.name: str(place) for place, option in enumerate(options)}
+    several = step.control.type == "select_multiple"
+    choices = []
+    for option in on_screen(sitting, step, options):
+        ticked = option.name in sitting.passage.ticks
+        act = "answer" if not several else "untick" if ticked else "tick"
+        choices.append(
+            Choice(
+                number=option.number,
+                label=option.label,
+                short=option.short,
+                tap=sitting.tap(act, places[option.name]),
+                ticked=ticked if several else None,
+            )
+        )
+    return tuple(choices)
+
+
+def _range(sitting: Sitting, step: Step) -> tuple[Option, ...]:
+    """Give the whole numbers that may be answered, where they are few."""
+    bounds = sitting.instance.bounds(step.path) if step.control.type == "integer" else None
+    if bounds is None or not (_is_whole(bounds.least) and _is_whole(bounds.most)):
+        return ()
+    least, most = int(bounds.least or 0), int(bounds.most or 0)
+    if most - least >= MOST_NUMBERS:
+        return ()
+    names = [str(number) for number in range(least, most + 1)]
+    return tuple(Option(name=name, number=name, label=name) for name in names)
+
+
+def _is_whole(bound: str | None) -> bool:
+    return bound is not None and bound.removeprefix("-").isdecimal()

@@ -1,0 +1,126 @@
+"""One turn's view of a form in progress: which questions there are, and which come next."""
+
+from dataclasses import dataclass, field, replace
+
+from dialogue.interviewing.passage import Passage
+from dialogue.moment import Moment
+from dialogue.tap import Tap
+from dialogue.xforms.controls import Refusal, Step
+from dialogue.xforms.form import Form
+from dialogue.xforms.instance import Instance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitting:
+    """A form, its instance and how far the passage is.
+
+    The instance is this turn's own and changes as answers come in, by `answer` alone. `language`
+    is "th" or "lo".
+    """
+
+    form: Form
+    instance: Instance
+    passage: Passage
+    draft_id: str
+    language: str
+    moment: Moment
+    _asked: list[tuple[Step, ...]] = field(default_factory=list, repr=False, compare=False)
+
+    @property
+    def itext(self) -> str | None:
+        """The name by which the form knows the language."""
+        return self.form.language_for(self.language)
+
+    def after(self, passage: Passage) -> "Sitting":
+        """Go on with a passage that moved."""
+        return replace(self, passage=passage)
+
+    def tap(self, act: str, value: str = "") -> Tap:
+        """Make what a button of the present screen carries."""
+        return Tap(act=act, draft=self.draft_id, serial=self.passage.serial, value=value)
+
+    def answer(self, path: str, value: str) -> Refusal | None:
+        """Keep an answer, "" for none; or say why the form does not take it."""
+        self._asked.clear()
+        return self.instance.answer(path, value, self.moment)
+
+    def asked(self) -> tuple[Step, ...]:
+        """Give the questions of now, in order: relevant and not read-only."""
+        if not self._asked:
+            steps = self.instance.steps()
+            self._asked.append(tuple(step for step in steps if self.is_asked(step)))
+        return self._asked[0]
+
+    def is_asked(self, step: Step) -> bool:
+        """Tell whether this step waits for an answer."""
+        return step.control.kind == "question" and not self.instance.readonly(step.path)
+
+    def is_shown(self, step: Step) -> bool:
+        """Tell whether this step is only read: a note, or a question that is read-only."""
+        return not self.is_asked(step)
+
+    def is_done(self, path: str) -> bool:
+        """Tell whether the question was passed, and still stands so."""
+        answered = path in self.passage.answered and self.instance.value(path) != ""
+        return answered or path in self.passage.skipped
+
+    def waiting(self) -> Step | None:
+        """Find the waiting question; None when none waits, or it is no longer relevant."""
+        return self.find(self.passage.waiting)
+
+    def find(self, path: str) -> Step | None:
+        """Find a question of now by its path."""
+        return next((step for step in self.asked() if step.path == path), None)
+
+    def next(self) -> Step | None:
+        """Find the first question that was not passed yet."""
+        return next((step for step in self.asked() if not self.is_done(step.path)), None)
+
+    def before(self, path: str) -> Step | None:
+        """Find the question before this one; before no question at all: the last."""
+        earlier: Step | None = None
+        for step in self.asked():
+            if step.path == path:
+                return earlier
+            earlier = step
+        return earlier
+
+    def notes_at(self, path: str) -> tuple[Step, ...]:
+        """Find what is read between the question before this one and this one."""
+        return self._notes_between(self.before(path), self.find(path))
+
+    def notes_after(self, path: str) -> tuple[Step, ...]:
+        """Find what is read between this question and the one after it."""
+        asked = self.asked()
+        places = [place for place, step in enumerate(asked) if step.path == path]
+        if not places:
+            return ()
+        following = asked[places[0] + 1 : places[0] + 2]
+        return self._notes_between(asked[places[0]], following[0] if following else None)
+
+    def _notes_between(self, first: Step | None, last: Step | None) -> tuple[Step, ...]:
+        steps = self.instance.steps()
+        paths = [step.path for step in steps]
+        start = paths.index(first.path) + 1 if first else 0
+        end = paths.index(last.path) if last else len(paths)
+        return tuple(step for step in steps[start:end] if self.is_shown(step))
+
+    def opened_by(self, step: Step) -> tuple[str, ...]:
+        """Give the labels of the groups whose first step this is, from the outermost inward."""
+        steps = self.instance.steps()
+        place = steps.index(step)
+        before = steps[place - 1].groups if place else ()
+        opened = (group.path for group in step.groups if group.path and group not in before)
+        labels = (self.instance.label(path, self.itext) for path in opened)
+        return tuple(label for label in labels if label)
+
+    def has_answer(self, path: str) -> bool:
+        """Tell whether there is an answer that may be left as it is: not one that was lost."""
+        return self.instance.value(path) != "" and path not in self.passage.lost
+
+    def is_discarded(self) -> bool:
+        """Tell whether the form says that nothing may be kept: bind::line:discard, answered yes."""
+        return any(
+            definition.attributes.get("discard") and self.instance.value(definition.path) == "yes"
+            for definition in self.form.primary.definitions
+        )

@@ -1,0 +1,47 @@
+"""What a typed message does: steer, choose in a list, or answer the waiting question."""
+
+from dialogue.interviewing.answers import typed_value
+from dialogue.interviewing.moves import again, save, show, told
+from dialogue.interviewing.options import all_options, is_select, on_screen
+from dialogue.interviewing.sitting import Sitting
+from dialogue.interviewing.steering import erase, fix, steer, under
+from dialogue.interviewing.taking import done, take
+from dialogue.interviewing.turn import Turn
+from dialogue.interviewing.wording import need, wants
+from dialogue.reading.choices import exact_choice
+from dialogue.reading.cleaning import digits, visible
+from dialogue.reading.steering import says_done, says_save, says_yes, steering
+from dialogue.xforms.controls import Step
+
+
+def typed(sitting: Sitting, text: str) -> Turn:
+    """Take a typed message for what it is on the screen of now."""
+    mode, step = sitting.passage.mode, sitting.waiting()
+    if mode == "confirm":
+        return erase(sitting) if says_yes(text) else show(sitting, under(sitting))
+    if mode == "review" and (number := digits(visible(text)).strip()).isdecimal():
+        return fix(sitting, number)
+
+    asked = step is not None and mode == "ask"
+    if step is not None and asked and _is_choice(sitting, step, text):
+        return take(sitting, step, typed_value(sitting, step, text))
+    if (wish := steering(text)) is not None:
+        return steer(sitting, wish)
+    if step is not None and asked:
+        return _answer(sitting, step, text)
+    wants_saving = says_save(text) or (mode == "check" and says_yes(text))
+    return save(sitting) if wants_saving else again(sitting)
+
+
+def _answer(sitting: Sitting, step: Step, text: str) -> Turn:
+    if step.control.type == "select_multiple" and says_done(text):
+        return done(sitting, step)
+    if wants(step) != "text":
+        return again(sitting, told(need(sitting, step)))
+    return take(sitting, step, typed_value(sitting, step, text))
+
+
+def _is_choice(sitting: Sitting, step: Step, text: str) -> bool:
+    """Tell whether the very words of a choice were typed: they win over steering words."""
+    shown = on_screen(sitting, step, all_options(sitting, step)) if is_select(step) else ()
+    return exact_choice(text, shown) is not None

@@ -1,0 +1,1 @@
+"""How typed words become answers: pure readers of Thai, Lao and English."""

@@ -1,0 +1,61 @@
+"""Times of day as people type them, on the clock of 24 hours."""
+
+import re
+from dataclasses import replace
+from datetime import date, datetime, time, tzinfo
+
+from dialogue.reading.cleaning import digits, folded, visible
+from dialogue.reading.dates import TwoYears, read_date
+from dialogue.reading.reading import Unread
+
+_LONGEST = 60
+_AROUND = re.compile(r"^(?:เวลา|ເວລາ)|(?:น\.?|นาฬิกา|ໂມງ)$")
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.]00)?|(\d{2})(\d{2})", re.ASCII)
+_HOUR = re.compile(r"(\d{1,2})(?:น\.?|นาฬิกา)", re.ASCII)
+_MORNING = re.compile(r"([6-9]|1[01])(?:โมงเช้า|ໂມງເຊົ້າ)")
+_NAMED = {
+    folded(word): time(hour)
+    for hour, words in {12: "เที่ยง|เที่ยงวัน|ທ່ຽງ|noon", 0: "เที่ยงคืน|ທ່ຽງຄືນ|midnight"}.items()
+    for word in words.split("|")
+}
+_LAST_TIME = re.compile(
+    r"(.*?\S)\s+((?:เวลา|ເວລາ)?\s*\d{1,2}(?:[:.]\d{2}|\d{2})\s*\D{0,8})", re.ASCII
+)
+
+
+def read_time(text: str) -> time | Unread:
+    """Read a time of day: 8:30, 8.30, 0830, 8:30 น., 14 น., 8 โมงเช้า, เที่ยง."""
+    if len(text) > _LONGEST:
+        return Unread(why="not_a_time")
+    plain = "".join(digits(visible(text)).casefold().split())
+    if not plain:
+        return Unread(why="blank")
+    if (named := _NAMED.get(folded(plain))) is not None:
+        return named
+    if match := _MORNING.fullmatch(plain) or _HOUR.fullmatch(plain):
+        return _time(match[1], "0")
+    if match := _CLOCK.fullmatch(_AROUND.sub("", plain)):
+        return _time(match[1] or match[3], match[2] or match[4])
+    return Unread(why="not_a_time")
+
+
+def read_date_time(text: str, *, today: date, zone: tzinfo) -> datetime | TwoYears | Unread:
+    """Read a day and a time after it (25/11/2569 8:30) in this zone."""
+    match = _LAST_TIME.fullmatch(digits(visible(text)).strip()[:_LONGEST])
+    if match is None:
+        return Unread(why="not_a_date")
+    day, at = read_date(match[1], today=today), read_time(match[2])
+    if isinstance(day, Unread):
+        return day
+    if isinstance(at, Unread):
+        return at
+    if isinstance(day, TwoYears):
+        return replace(day, at=at)
+    return datetime.combine(day, at, tzinfo=zone)
+
+
+def _time(hour: str, minute: str) -> time | Unread:
+    try:
+        return time(int(hour), int(minute))
+    except ValueError:
+        return Unread(why="not_a_time")

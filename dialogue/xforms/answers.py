@@ -1,0 +1,53 @@
+"""How an answer is checked against its question's type, before any rule of the author's."""
+
+from dialogue.xforms.body import Part
+from dialogue.xforms.controls import Refusal
+from dialogue.xforms.datatypes import canonical
+from dialogue.xforms.env import Env
+from dialogue.xforms.nodes import Node
+from dialogue.xforms.recompute import LONGEST_VALUE
+
+LONGEST_NAME = 255  # of a file, in characters
+
+_FILES = frozenset({"image", "audio", "video", "file"})
+
+
+def checked(part: Part, text: str, node: Node, e: Env) -> str | Refusal:
+    """Write an answer the way Collect stores it, or say why it is none; a blank always passes."""
+    if not text:
+        return text
+    if len(text.encode()) > LONGEST_VALUE:
+        return Refusal(kind="too_long")
+    if part.choices is not None:
+        return _chosen(part, text, node, e)
+    written = _typed(part, text, e)
+    return Refusal(kind="type") if written is None else written
+
+
+def _typed(part: Part, text: str, e: Env) -> str | None:
+    kind = part.control.type
+    if kind == "acknowledge":
+        return text if text == "OK" else None
+    if kind in _FILES:
+        return text if _is_name(text) else None
+    if kind == "dateTime" and "T" not in text:
+        return None  # a day alone is half an answer
+    type_name = "string" if part.definition is None else part.definition.type
+    return canonical(text if type_name == "string" else text.strip(), type_name, e)
+
+
+def _chosen(part: Part, text: str, node: Node, e: Env) -> str | Refusal:
+    """Take chosen values, each once, in the order of the list."""
+    assert part.choices is not None  # noqa: S101  # asked by the caller
+    e.origin = node
+    offered = [item.value for item in part.choices.offered(e, node)]
+    if not part.choices.many:
+        return text if text in offered else Refusal(kind="choice")
+    wanted = set(text.split())
+    if not wanted or not wanted.issubset(offered):
+        return Refusal(kind="choice")
+    return " ".join(value for value in dict.fromkeys(offered) if value in wanted)
+
+
+def _is_name(text: str) -> bool:
+    return len(text) <= LONGEST_NAME and not set(text) & set("/\\\n\r\t")

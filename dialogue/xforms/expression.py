@@ -1,0 +1,31 @@
+"""A compiled expression of a form, with what it depends on."""
+
+from dataclasses import dataclass
+
+from dialogue.xforms import syntax
+from dialogue.xforms.env import Fn, NodesFn
+from dialogue.xforms.nodes import Node
+
+_TRUE = syntax.Call("true", ())
+_FALSE = syntax.Call("false", ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expression:
+    """A compiled expression of a form.
+
+    `reads` holds the indices of the nodes it may read; `fickle` tells that time, chance or the
+    node's own value decide too; `fixed` are the nodes of a list that nothing filters.
+    """
+
+    syntax: syntax.Expr
+    value: Fn
+    nodes: NodesFn | None
+    reads: frozenset[int]
+    fickle: bool
+    fixed: list[Node] | None
+
+    @property
+    def truth(self) -> bool | None:
+        """What `true()` or `false()` says; None for anything else."""
+        return True if self.syntax == _TRUE else False if self.syntax == _FALSE else None

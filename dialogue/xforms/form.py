@@ -1,0 +1,194 @@
+"""A form, read once from its XForm and shared by all its instances."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from dialogue.xforms import xml
+from dialogue.xforms.actions import Action, read_action
+from dialogue.xforms.binds import read_binds
+from dialogue.xforms.body import BodyReader, Part
+from dialogue.xforms.bounds import Limit, find_limits
+from dialogue.xforms.controls import Control, Step
+from dialogue.xforms.env import Env, Library
+from dialogue.xforms.errors import FormError
+from dialogue.xforms.itext import read_translations
+from dialogue.xforms.model import Primary, read_lists, read_primary
+from dialogue.xforms.nodes import Node
+from dialogue.xforms.plan import Plan, Task
+from dialogue.xforms.texts import Translations, told
+from dialogue.xforms.workshop import Workshop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form that is ready to be filled in; nothing about it changes any more.
+
+    `languages` are those of its texts, in order ("ไทย (th)", "ລາວ (lo)"); empty when it has one
+    language without a name. `controls` is the body in order, groups before what they hold.
+    """
+
+    id: str
+    version: str
+    title: str
+    languages: tuple[str, ...]
+    default_language: str | None
+    controls: tuple[Control, ...]
+    primary: Primary
+    parts: dict[str, Part]
+    steps: tuple[tuple[int, Step], ...]
+    actions: tuple[Action, ...]
+    limits: dict[str, tuple[Limit, ...]]
+    plan: Plan
+    library: Library
+    translations: Translations
+    indices: dict[str, int]
+
+    @classmethod
+    def parse(cls, text: str) -> "Form":
+        """Read an XForm as pyxform writes it.
+
+        Raises:
+            FormError: when it cannot be used; the message names the node or the expression.
+        """
+        try:
+            root = xml.parse(text)
+        except xml.XmlError as error:
+            raise FormError(f"the form is no XML: {error}") from error
+        return _read(root)
+
+    def language_for(self, code: str) -> str | None:
+        """Find the language with a code: "th" finds "ไทย (th)"; else the default one."""
+        return self.translations.language_for(code)
+
+    def control(self, path: str) -> Control | None:
+        """Find the control of a path."""
+        part = self.parts.get(path)
+        return None if part is None else part.control
+
+
+def _read(root: Element) -> Form:
+    model, body = _model_of(root), _child(root, "body")
+    for element in body.iter():
+        if xml.local(element.tag) == "repeat":
+            raise FormError(f"{element.get('nodeset')}: repeats are not supported")
+    instances = [child for child in model if xml.local(child.tag) == "instance"]
+    if not instances or not len(instances[0]):
+        raise FormError("the form has no instance")
+
+    primary = read_primary(instances[0][0])
+    lists = read_lists(instances[1:])
+    workshop = Workshop(primary.document, lists)
+    translations = read_translations(_optional(model, "itext"), workshop)
+    named = read_binds(_all(model, "bind"), primary, workshop)
+    parts = BodyReader(primary, named, workshop, translations).read(body)
+    base = primary.document.children[0]
+    actions = tuple(
+        read_action(element, primary, workshop, base) for element in _all(model, "setvalue")
+    )
+    return _assembled(root, primary, parts, actions, workshop, translations)
+
+
+def _assembled(  # all that was read
+    root: Element,
+    primary: Primary,
+    parts: tuple[Part, ...],
+    actions: tuple[Action, ...],
+    workshop: Workshop,
+    translations: Translations,
+) -> Form:
+    by_path = dict[str, Part]()
+    for part in parts:
+        by_path.setdefault(part.control.path, part)
+    version = primary.attributes.get("version", "")
+    return Form(
+        id=primary.attributes.get("id", ""),
+        version=version,
+        title=_title(root),
+        languages=translations.languages,
+        default_language=translations.default,
+        controls=tuple(part.control for part in parts),
+        primary=primary,
+        parts=by_path,
+        steps=tuple(_steps(parts)),
+        actions=actions,
+        limits={
+            part.control.path: limits
+            for part in parts
+            if part.definition is not None and (limits := find_limits(part.definition, workshop))
+        },
+        plan=Plan(_tasks(primary, parts)),
+        library=_library(version, by_path, translations),
+        translations=translations,
+        indices={definition.path: definition.index for definition in primary.definitions},
+    )
+
+
+def _tasks(primary: Primary, parts: Iterable[Part]) -> list[Task]:
+    tasks = list[Task]()
+    choices = {
+        part.definition.index: part.choices
+        for part in parts
+        if part.choices is not None and part.definition is not None
+    }
+    for definition in primary.definitions:
+        if definition.relevant is not None and definition.relevant.truth is not True:
+            tasks.append(Task("relevant", definition, definition.relevant))
+        if definition.calculate is not None:
+            tasks.append(Task("calculate", definition, definition.calculate))
+        if definition.index in choices:
+            tasks.append(Task("choices", definition, choices=choices[definition.index]))
+    return tasks
+
+
+def _steps(parts: Iterable[Part]) -> Iterable[tuple[int, Step]]:
+    for part in parts:
+        if part.definition is not None and part.control.kind != "group":
+            groups = tuple(group for group in part.groups if group.labelled)
+            step = Step(control=part.control, path=part.definition.path, groups=groups)
+            yield part.definition.index, step
+
+
+def _library(version: str, parts: dict[str, Part], translations: Translations) -> Library:
+    library = Library(version)
+
+    def itext(e: Env, n: Node, text_id: str) -> str:
+        found = translations.find(e.language, text_id)
+        return "" if found is None else told(found.message.written, e, n)
+
+    def choice_name(e: Env, path: str, value: str) -> str:
+        part = parts.get(path)
+        if part is None or part.choices is None or part.definition is None:
+            return ""
+        before, node = e.origin, e.nodes[part.definition.index]
+        e.origin = node
+        label = part.choices.label_of(value, e, node)
+        e.origin = before
+        return label
+
+    library.itext, library.choice_name = itext, choice_name
+    return library
+
+
+def _model_of(root: Element) -> Element:
+    return _child(_child(root, "head"), "model")
+
+
+def _title(root: Element) -> str:
+    title = _optional(_child(root, "head"), "title")
+    return "" if title is None else (title.text or "").strip()
+
+
+def _all(parent: Element, name: str) -> list[Element]:
+    return [child for child in parent if xml.local(child.tag) == name]
+
+
+def _optional(parent: Element, name: str) -> Element | None:
+    return next(iter(_all(parent, name)), None)
+
+
+def _child(parent: Element, name: str) -> Element:
+    found = _optional(parent, name)
+    if found is None:
+        raise FormError(f"the form has no {name}")
+    return found

@@ -1,0 +1,47 @@
+"""What an instance holds before the first question, and at its end: defaults and metadata."""
+
+from collections.abc import Iterable, Mapping
+
+from dialogue.moment import Moment
+from dialogue.xforms import dates
+from dialogue.xforms.datatypes import canonical, read
+from dialogue.xforms.env import Env
+from dialogue.xforms.nodes import Node
+from dialogue.xforms.schema import Definition
+
+
+def begin(definition: Definition, node: Node, e: Env, context: Mapping[str, str]) -> None:
+    """Put in the default, or what the form asks to know about the occasion (jr:preload)."""
+    text = _preloaded(definition, e, context) or definition.default
+    if text:
+        node.text = canonical(text, definition.type, e) or ""  # what does not fit its type is none
+        node.value = read(node.text, definition.type, e)
+
+
+def _preloaded(definition: Definition, e: Env, context: Mapping[str, str]) -> str:
+    match definition.preload, definition.preload_params:
+        case "timestamp", "start":
+            return dates.write_datetime(e.moment.now)
+        case "date", "today":
+            return e.moment.today.isoformat()
+        case "property", name:
+            return context.get(name, "")
+        case "uid", _:
+            return f"uuid:{e.moment.new_uuid()}"
+        case _:
+            return ""
+
+
+def end(
+    definitions: Iterable[Definition],
+    nodes: list[Node],
+    moment: Moment,
+) -> dict[int, str]:
+    """Find what is only settled when an instance is finished: its end, an id that it lacks."""
+    found = dict[int, str]()
+    for definition in definitions:
+        if (definition.preload, definition.preload_params) == ("timestamp", "end"):
+            found[definition.index] = dates.write_datetime(moment.now)
+        if definition.preload == "uid" and not nodes[definition.index].text:
+            found[definition.index] = f"uuid:{moment.new_uuid()}"
+    return found

@@ -1,0 +1,72 @@
+"""What an expression is compiled to, with the surroundings it needs to run."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from dialogue.xforms.env import Env, Fn, NodesFn
+from dialogue.xforms.nodes import Node
+from dialogue.xforms.schema import Definition
+from dialogue.xforms.syntax import Expr
+from dialogue.xforms.values import to_boolean, to_number, to_string
+
+Kind: TypeAlias = Literal["nodes", "string", "number", "boolean", "date", "any"]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A compiled expression.
+
+    `value` yields a plain value, `nodes` the nodes where it is a node set, `fixed` those nodes
+    where they are always the same ones: of a list that nothing filters.
+    """
+
+    value: Fn
+    kind: Kind
+    nodes: NodesFn | None = None
+    fixed: list[Node] | None = None
+
+    def text(self) -> Callable[[Env, Node], str]:
+        """Yield the value as a string."""
+        value = self.value
+        return lambda e, n: to_string(value(e, n))
+
+    def number(self) -> Callable[[Env, Node], float]:
+        """Yield the value as a number."""
+        value = self.value
+        return lambda e, n: to_number(value(e, n))
+
+    def boolean(self) -> Callable[[Env, Node], bool]:
+        """Yield the value as true or false."""
+        value = self.value
+        return lambda e, n: to_boolean(value(e, n))
+
+
+@dataclass(slots=True, kw_only=True)
+class Scope:
+    """What is known about an expression while it is compiled.
+
+    `context` and `origin` are the definitions that the context node and `current()` may have;
+    None when that is not known, or is a node of a list. `reads` gathers the indices of all nodes
+    that the expression may read, `fickle` becomes true when it asks for time or chance.
+    """
+
+    document: Definition
+    instances: Mapping[str, Node]
+    compile: Callable[[Expr, "Scope"], Compiled]
+    context: tuple[Definition, ...] | None
+    origin: tuple[Definition, ...] | None
+    reads: set[int] = field(default_factory=set)
+    fickle: list[str] = field(default_factory=list)
+
+    def inside(self, context: tuple[Definition, ...] | None) -> "Scope":
+        """Step into a predicate, whose context is another node."""
+        return Scope(
+            document=self.document,
+            instances=self.instances,
+            compile=self.compile,
+            context=context,
+            origin=self.origin,
+            reads=self.reads,
+            fickle=self.fickle,
+        )

@@ -1,0 +1,227 @@
+"""Location paths: which nodes they find, and which they may read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from dialogue.xforms import syntax
+from dialogue.xforms.env import Env, Fn, NodesFn
+from dialogue.xforms.errors import FormError
+from dialogue.xforms.nodes import Node, Value
+from dialogue.xforms.schema import Definition
+from dialogue.xforms.values import equal, unpacked
+from dialogue.xforms.xpath.axes import AXES, EXACT, REVERSE, along
+from dialogue.xforms.xpath.compiled import Compiled, Scope
+
+Walk: TypeAlias = Callable[[Env, Node, list[Node]], list[Node]]
+
+
+def compile_path(path: syntax.Path, scope: Scope) -> Compiled:
+    """Compile a path; one that leads to known nodes becomes a look-up by index."""
+    start = _start(path, scope)
+    steps = path.steps
+    if start.fixed is not None:
+        return _compile_in_list(start.fixed, steps, scope)
+    known, nodes = start.known, start.nodes
+    if known is not None and len(known) == 1:
+        while steps and _is_exact(steps[0]):
+            known, steps = along(known, steps[0]), steps[1:]
+        if not steps:
+            return _known(known, scope)
+        nodes = _by_index(known)
+    walks = []
+    for step in steps:
+        known = None if known is None else along(known, step)
+        walks.append(_walk(step, scope.inside(known)))
+    if known is not None:
+        scope.reads.update(definition.index for definition in known)
+    return _dynamic(nodes, walks)
+
+
+def _compile_in_list(
+    fixed: list[Node],
+    steps: tuple[syntax.Step, ...],
+    scope: Scope,
+) -> Compiled:
+    """Compile a path through a list of the form, which never changes."""
+    while steps and not steps[0].predicates:
+        fixed, steps = _stepped(fixed, steps[0]), steps[1:]
+    if not steps:
+        value = unpacked(fixed)
+        return Compiled(lambda _e, _n: value, "nodes", lambda _e, _n: fixed, fixed)
+    start: NodesFn = lambda _e, _n: fixed  # noqa: E731  # the other branch is a function too
+    if looked_up := _look_up(fixed, steps[0], scope):
+        start, steps = looked_up, steps[1:]
+    return _dynamic(start, [_walk(step, scope.inside(None)) for step in steps])
+
+
+def _is_exact(step: syntax.Step) -> bool:
+    return not step.predicates and step.axis in EXACT and step.test != "text()"
+
+
+def compile_filtered(expr: syntax.Filtered, scope: Scope) -> Compiled:
+    """Compile a bracketed node set with predicates."""
+    inner = scope.compile(expr.start, scope)
+    if inner.nodes is None:
+        raise FormError("a predicate needs a node set before it")
+    keep = [scope.compile(predicate, scope.inside(None)) for predicate in expr.predicates]
+    start = inner.nodes
+
+    def narrow(e: Env, n: Node) -> list[Node]:
+        found = start(e, n)
+        for predicate in keep:
+            found = _kept(found, predicate.value, e)
+        return found
+
+    return Compiled(lambda e, n: unpacked(narrow(e, n)), "nodes", narrow)
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Where a path starts: its nodes, their definitions if known, the nodes of a list."""
+
+    nodes: NodesFn
+    known: tuple[Definition, ...] | None = None
+    fixed: list[Node] | None = None
+
+
+def _start(path: syntax.Path, scope: Scope) -> _Start:
+    if path.absolute:
+        return _Start(lambda e, _n: [e.document], (scope.document,))
+    if path.start is None:
+        return _Start(lambda _e, n: [n], scope.context)
+    if path.start == syntax.Call("current", ()):
+        return _Start(lambda e, _n: [e.origin], scope.origin)
+    nodes = scope.compile(path.start, scope).nodes
+    if nodes is None:
+        raise FormError("a path cannot start from a plain value")
+    match path.start:
+        case syntax.Call("instance", (syntax.Literal(str(name)),)) if name in scope.instances:
+            return _Start(nodes, fixed=[scope.instances[name]])
+        case _:
+            return _Start(nodes)
+
+
+def _known(found: tuple[Definition, ...], scope: Scope) -> Compiled:
+    scope.reads.update(definition.index for definition in found)
+    if len(found) == 1 and found[0].index >= 0:
+        return _one(found[0].index)
+    nodes = _by_index(found)
+    return Compiled(lambda e, n: unpacked(nodes(e, n)), "nodes", nodes)
+
+
+def _one(index: int) -> Compiled:
+    def value(e: Env, _n: Node) -> Value:
+        node = e.nodes[index]
+        return node.value if node.relevant else ""
+
+    def nodes(e: Env, _n: Node) -> list[Node]:
+        node = e.nodes[index]
+        return [node] if node.relevant else []
+
+    return Compiled(value, "nodes", nodes)
+
+
+def _by_index(found: tuple[Definition, ...]) -> NodesFn:
+    if any(definition.index < 0 for definition in found):
+        return lambda e, _n: [e.document]
+    indices = tuple(definition.index for definition in found)
+
+    def nodes(e: Env, _n: Node) -> list[Node]:
+        every = e.nodes
+        return [every[index] for index in indices if every[index].relevant]
+
+    return nodes
+
+
+def _dynamic(start: NodesFn, walks: list[Walk]) -> Compiled:
+    def nodes(e: Env, n: Node) -> list[Node]:
+        found = start(e, n)
+        for walk in walks:
+            found = walk(e, n, found)
+        return [node for node in found if node.relevant]
+
+    return Compiled(lambda e, n: unpacked(nodes(e, n)), "nodes", nodes)
+
+
+def _stepped(nodes: list[Node], step: syntax.Step) -> list[Node]:
+    """Take a step without predicates; each node once, in document order."""
+    take = AXES[step.axis]
+    if len(nodes) == 1:
+        found = take(nodes[0], step.test)
+        return found[::-1] if step.axis in REVERSE else found
+    unique = {id(node): node for start in nodes for node in take(start, step.test)}
+    return list(unique.values())
+
+
+def _walk(step: syntax.Step, scope: Scope) -> Walk:
+    if not step.predicates:
+        return lambda _e, _n, nodes: _stepped(nodes, step)
+    take, test, reverse = AXES[step.axis], step.test, step.axis in REVERSE
+    keep = [scope.compile(predicate, scope).value for predicate in step.predicates]
+
+    def walk(e: Env, _n: Node, nodes: list[Node]) -> list[Node]:
+        unique = dict[int, Node]()
+        for start in nodes:
+            found = take(start, test)
+            for predicate in keep:
+                found = _kept(found, predicate, e)
+            unique.update((id(node), node) for node in (found[::-1] if reverse else found))
+        return list(unique.values())
+
+    return walk
+
+
+def _kept(nodes: list[Node], predicate: Fn, e: Env) -> list[Node]:
+    """Keep the nodes for which a predicate holds; a number is a position."""
+    before, kept = (e.position, e.size), list[Node]()
+    e.size = len(nodes)
+    for e.position, node in enumerate(nodes, 1):
+        outcome = predicate(e, node)
+        if e.position == outcome if type(outcome) is float else outcome:
+            kept.append(node)
+    e.position, e.size = before
+    return kept
+
+
+def _look_up(fixed: list[Node], step: syntax.Step, scope: Scope) -> NodesFn | None:
+    """Answer `item[name = value]` from an index, where the value is not the item's own."""
+    match step:
+        case syntax.Step(
+            "child",
+            test,
+            (
+                syntax.Binary(
+                    "=", syntax.Path(False, None, (syntax.Step("child", key, ()),)), value
+                ),
+            ),
+        ) if key not in {"*", "node()", "text()"} and _from_outside(value):
+            pass
+        case _:
+            return None
+    items = _stepped(fixed, syntax.Step("child", test))
+    groups = dict[str, list[Node]]()
+    for item in items:
+        child = item.child(key)
+        groups.setdefault(child.text if child else "", []).append(item)
+    wanted = scope.compile(value, scope).value
+
+    def look_up(e: Env, n: Node) -> list[Node]:
+        sought = wanted(e, n)
+        if isinstance(sought, str):
+            return groups.get(sought, [])
+        return [item for text in groups if equal(text, sought) for item in groups[text]]
+
+    return look_up
+
+
+def _from_outside(value: syntax.Expr) -> bool:
+    """Tell whether an expression reads the same in every item: a literal, or a fixed path."""
+    match value:
+        case syntax.Literal():
+            return True
+        case syntax.Path(absolute, start, steps):
+            rooted = absolute or start == syntax.Call("current", ())
+            return rooted and not any(step.predicates for step in steps)
+        case _:
+            return False
