@@ -6,6 +6,7 @@ from dataclasses import replace
 from dialogue.interviewing import screens
 from dialogue.interviewing.answers import place_value
 from dialogue.interviewing.moves import again, go_on, told, turn
+from dialogue.interviewing.options import all_options, on_screen
 from dialogue.interviewing.passage import Passage
 from dialogue.interviewing.sitting import Sitting
 from dialogue.interviewing.taking import take
@@ -14,6 +15,7 @@ from dialogue.interviewing.turn import State, Turn
 from dialogue.interviewing.typed import typed
 from dialogue.interviewing.wording import need, not_needed, wants
 from dialogue.moment import Moment
+from dialogue.reading.cleaning import folded
 from dialogue.reply import Chosen, Media, Odd, PickedValue, Placed, Reply, Typed
 from dialogue.xforms.controls import Step
 from dialogue.xforms.form import Form
@@ -25,6 +27,7 @@ __all__ = [
     "Turn",
     "advance",
     "begin",
+    "is_offered",
     "lost_media",
     "offer",
     "show",
@@ -82,6 +85,19 @@ def offer(
     passage = replace(sitting.passage, serial=sitting.passage.serial + 1, text=text, last="")
     there = sitting.after(passage)
     return turn(there, (screens.early(there),))
+
+
+def is_offered(
+    form: Form, state: State, text: str, *, draft_id: str, language: str, moment: Moment
+) -> bool:
+    """Tell whether these words are the very label of a choice that is offered now."""
+    sitting = _sit(form, state, draft_id=draft_id, language=language, moment=moment)
+    step = sitting.waiting()
+    if step is None or sitting.passage.mode != "ask":
+        return False
+    wanted = folded(text)
+    shown = on_screen(sitting, step, all_options(sitting, step))
+    return any(wanted in {folded(option.label), folded(option.short or "")} for option in shown)
 
 
 def lost_media(form: Form, state: State, path: str, *, moment: Moment) -> State:

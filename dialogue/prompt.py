@@ -69,8 +69,9 @@ class Say:
     """One bubble.
 
     Reads downward: `lines`, the choices by number where they are listed, then `footer`. Below it
-    stand the choices of this page and `buttons` (at most 5), which only show while this is the
-    last bubble of a turn. `turner` is the tap that turns a page; its value is set to the page.
+    stand the choices of this page and `buttons` (at most 5 beside choices, 9 alone), which only
+    show while this is the last bubble of a turn. `turner` is the tap that turns a page; its value
+    is set to the page.
 
     A bubble with a `subject` is a notice or a result that must reach the person: if the reply is
     refused it waits for the next one (parked), where a newer one of the same subject replaces it.

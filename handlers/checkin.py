@@ -19,7 +19,25 @@ from models.form import FormVersion
 _SILENCE = timedelta(minutes=30)  # after which neither person nor question is named unasked
 _ENDINGS = {"image": ".jpg", "video": ".mp4", "audio": ".m4a", "file": ""}
 
+offered = Router()
 router = Router()
+
+
+@offered.on(Wrote)
+def choose(event: Wrote, ctx: Context) -> Says | None:
+    """Let a choice that is offered with these very words go before what the words steer."""
+    draft = ctx.drafts.open_of(ctx.someone.id) if steering(event.text) is not None else None
+    if draft is None or ctx.freshness != "answer" or _is_silent(draft, ctx):
+        return None
+    is_label = interview.is_offered(
+        form_of(draft, ctx),
+        state_of(draft),
+        event.text,
+        draft_id=draft.id,
+        language=ctx.language,
+        moment=ctx.moment,
+    )
+    return _advance(event, draft, ctx) if is_label else None
 
 
 @router.on(Tapped, Wrote)
@@ -51,11 +69,11 @@ def start(event: Incoming, ctx: Context) -> Says | None:
 def answer(event: Incoming, ctx: Context) -> Says | None:
     """Answer the question that waits; pass when none does."""
     draft = ctx.drafts.open_of(ctx.someone.id)
-    if draft is None:
+    if draft is None or (isinstance(event, Tapped) and _is_elsewhere(event)):
         return None
     if isinstance(event, Wrote) and ctx.freshness == "again":
         return ()
-    if ctx.moment.now - draft.touched_at > _SILENCE:
+    if _is_silent(draft, ctx):
         return _after_silence(event, draft, ctx)
     return _advance(event, draft, ctx)
 
@@ -63,6 +81,16 @@ def answer(event: Incoming, ctx: Context) -> Says | None:
 def after_language(event: Happened, ctx: Context) -> Says:
     """Show the waiting question in the new language."""
     return show_waiting(ctx) if isinstance(event, LanguageChosen) else ()
+
+
+def _is_silent(draft: Draft, ctx: Context) -> bool:
+    return ctx.moment.now - draft.touched_at > _SILENCE
+
+
+def _is_elsewhere(event: Tapped) -> bool:
+    """Tell whether a button is of the menu or the like, and not of any draft."""
+    tap = read(event.data)
+    return tap is None or not tap.draft
 
 
 def _advance(event: Incoming, draft: Draft, ctx: Context) -> Says:

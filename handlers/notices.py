@@ -10,19 +10,23 @@ from handlers.router import Router, Says
 
 ACT = "notices"
 
+at_once = Router()
 router = Router()
 
 
+@at_once.on(Wrote)
+def stop(event: Wrote, ctx: Context) -> Says | None:
+    """Stop notices on the plain word, in the midst of a form too."""
+    return _settle(ctx, wanted=False) if steering(event.text) == "quit_notices" else None
+
+
 @router.on(Wrote)
-def hear(event: Wrote, ctx: Context) -> Says | None:
-    """Stop notices on the plain word; on "stop" alone ask first."""
-    wish = steering(event.text)
-    if wish == "quit_notices":
-        return _settle(ctx, wanted=False)
-    return (_question(),) if wish == "pause" else None
+def ask(event: Wrote, _ctx: Context) -> Says | None:
+    """Ask what is meant by "stop" when no form is open."""
+    return (_question(),) if steering(event.text) == "pause" else None
 
 
-@router.on(Tapped)
+@at_once.on(Tapped)
 def tapped(event: Tapped, ctx: Context) -> Says | None:
     """Take the answer of a button."""
     tap = read(event.data)

@@ -2,18 +2,21 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, String, literal_column, select
+from sqlalchemy import Index, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Row
 from models.columns import Sealed, Utc, reference, sealed_column
 
 OPEN, PAUSED = "open", "paused"
-_OPEN = literal_column("status") == literal_column("'open'")
 
 
 class Draft(Row):
-    """One unfinished passage: the answers (an OpenRosa instance) and where it stands."""
+    """One unfinished passage: the answers (an OpenRosa instance) and where it stands.
+
+    Of someone's drafts one at most is open: a turn that opens one pauses the other, and turns of a
+    lane never cross.
+    """
 
     __tablename__ = "drafts"
 
@@ -33,9 +36,6 @@ class Draft(Row):
 
     __table_args__ = (
         Index("ix_drafts_contact_id", "contact_id", "touched_at"),
-        Index(
-            "uq_drafts_open", "contact_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN
-        ),
         Index("ix_drafts_touched_at", "touched_at"),
     )
 

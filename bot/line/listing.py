@@ -63,8 +63,10 @@ def is_listed(page: Page, *, room: int) -> bool:
 
 
 def listed(choices: Sequence[Choice]) -> Iterator[str]:
-    """Write choices by number, a line each."""
+    """Write choices by number, a line each; a choice that is its number needs no line."""
     for choice in choices:
+        if choice.label == choice.number and choice.ticked is None:
+            continue
         yield f"{_TICKS[choice.ticked]}{choice.number}. {in_one_line(choice.label)}"
 
 

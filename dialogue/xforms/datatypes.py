@@ -11,6 +11,7 @@ from dialogue.xforms.nodes import Value
 from dialogue.xforms.values import is_blank, java_double, to_boolean, to_number
 
 _INT_LEAST, _INT_MOST = -(2**31), 2**31 - 1
+_LONG_MOST = 2.0**63
 _WHOLE = 1e-9
 
 _INTEGER = re.compile(r"[+-]?[0-9]{1,10}")
@@ -66,7 +67,7 @@ def _stored_number(number: float, type_name: str) -> tuple[Value, str]:
         return number, "Infinity" if number > 0 else "-Infinity"
     if type_name == "int":
         number = max(_INT_LEAST, min(math.trunc(number), _INT_MOST))
-    if abs(number - math.trunc(number)) < _WHOLE:
+    if abs(number) < _LONG_MOST and abs(number - math.trunc(number)) < _WHOLE:
         return float(math.trunc(number)), str(math.trunc(number))
     return number, java_double(number)
 

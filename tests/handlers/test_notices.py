@@ -51,3 +51,13 @@ async def test_stop_in_a_form_pauses_the_form(house: House) -> None:
 
     assert "พักไว้แล้ว" in house.heard(phone)[-1]
     assert await house.apart(wants, house, house.lane(phone))
+
+
+async def test_notices_stop_in_the_midst_of_a_form_too(house: House) -> None:
+    phone = await house.volunteer()
+    await phone.type("small")
+
+    await phone.type("ไม่รับแจ้งเตือน")
+
+    assert not await house.apart(wants, house, house.lane(phone))
+    assert "หยุดแจ้งเตือนแล้ว" in house.heard(phone)[-1]

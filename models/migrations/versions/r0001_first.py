@@ -99,7 +99,8 @@ def upgrade() -> None:
     sa.Column('path', sa.String(length=500), nullable=False),
     sa.Column('name', sa.String(length=200), nullable=False),
     sa.Column('media', sa.String(length=8), nullable=False),
-    sa.Column('message_id', sa.String(length=64), nullable=False),
+    sa.Column('message_hash', sa.String(length=32), nullable=False),
+    sa.Column('message_sealed', sa.LargeBinary(), nullable=True),
     sa.Column('state', sa.String(length=8), nullable=False),
     sa.Column('sent_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('again_at', sa.DateTime(timezone=True), nullable=False),
@@ -111,7 +112,7 @@ def upgrade() -> None:
     with op.batch_alter_table('attachments', schema=None) as batch_op:
         batch_op.create_index('ix_attachments_awaited', ['again_at'], unique=False, sqlite_where=sa.text("state = 'awaited'"), postgresql_where=sa.text("state = 'awaited'"))
         batch_op.create_index(batch_op.f('ix_attachments_draft_id'), ['draft_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_attachments_message_id'), ['message_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_attachments_message_hash'), ['message_hash'], unique=False)
         batch_op.create_index(batch_op.f('ix_attachments_submission_id'), ['submission_id'], unique=False)
 
     op.create_table('drafts',
@@ -242,7 +243,7 @@ def downgrade() -> None:
     op.drop_table('drafts')
     with op.batch_alter_table('attachments', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_attachments_submission_id'))
-        batch_op.drop_index(batch_op.f('ix_attachments_message_id'))
+        batch_op.drop_index(batch_op.f('ix_attachments_message_hash'))
         batch_op.drop_index(batch_op.f('ix_attachments_draft_id'))
         batch_op.drop_index('ix_attachments_awaited', sqlite_where=sa.text("state = 'awaited'"), postgresql_where=sa.text("state = 'awaited'"))
 

@@ -88,10 +88,10 @@ def rounded(number: float, places: float) -> float:
         return NAN
     if places < 0:
         scale = 10 ** -int(places)
-        return float(math.trunc(number / scale + 0.5) * scale)
+        return math.trunc(number / scale + 0.5) * float(scale)
     way = ROUND_HALF_DOWN if number < 0 else ROUND_HALF_UP
     exact = Decimal(repr(number))
-    if abs(exact) >= Decimal(10) ** 15:
+    if int(exact.as_tuple().exponent) >= -places:
         return number
     return float(exact.quantize(Decimal(1).scaleb(-int(places)), rounding=way))
 

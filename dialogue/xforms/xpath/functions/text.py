@@ -34,11 +34,11 @@ def _normalize(text: str) -> str:
 
 
 def _before(text: str, mark: str) -> str:
-    return text.partition(mark)[0] if mark in text else ""
+    return text[: text.index(mark)] if mark in text else ""
 
 
 def _after(text: str, mark: str) -> str:
-    return text.partition(mark)[2] if mark and mark in text else ("" if mark else text)
+    return text[text.index(mark) + len(mark) :] if mark in text else ""
 
 
 def _own_text(work: Function) -> Function:
