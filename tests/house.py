@@ -24,6 +24,7 @@ from models.contact import Contacts
 from models.form import Forms, FormVersion
 from models.invite import Invite
 from models.organization import Organization
+from tests.line_schema import assert_fits, is_at_hand
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -176,3 +177,12 @@ async def open_house(
             httpx.AsyncClient(transport=transport, base_url="http://bot") as client,
         ):
             yield House(app=app, store=store, keys=keys, world=world, watch=watch, client=client)
+        assert_line_would_take(world)
+
+
+def assert_line_would_take(world: World) -> None:
+    """Hold every reply of a test against the pretend LINE's own counting and LINE's schemas."""
+    for request in world.asked("reply"):
+        assert request.fault or request.status == 200, (request.answer, request.body)
+        if is_at_hand():
+            assert_fits(request.body, "ReplyMessageRequest")

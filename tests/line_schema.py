@@ -27,6 +27,11 @@ def faults_of(body: object, schema: str) -> list[str]:
     ]
 
 
+def is_at_hand() -> bool:
+    """Tell whether LINE's schemas lie beside the project."""
+    return _FILE.exists()
+
+
 @cache
 def _validator(schema: str) -> jsonschema_rs.Draft7Validator:
     if not _FILE.exists():

@@ -63,10 +63,10 @@ def stored(value: Value, type_name: str, e: Env) -> tuple[Value, str]:
 
 
 def _stored_number(number: float, type_name: str) -> tuple[Value, str]:
+    if type_name == "int":
+        number = math.trunc(max(_INT_LEAST, min(number, _INT_MOST)))
     if math.isinf(number):
         return number, "Infinity" if number > 0 else "-Infinity"
-    if type_name == "int":
-        number = max(_INT_LEAST, min(math.trunc(number), _INT_MOST))
     if abs(number) < _LONG_MOST and abs(number - math.trunc(number)) < _WHOLE:
         return float(math.trunc(number)), str(math.trunc(number))
     return number, java_double(number)

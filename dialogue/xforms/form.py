@@ -20,7 +20,7 @@ from dialogue.xforms.texts import Translations, told
 from dialogue.xforms.workshop import Workshop
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Form:
     """A form that is ready to be filled in; nothing about it changes any more.
 

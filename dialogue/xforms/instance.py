@@ -12,6 +12,7 @@ from dialogue.xforms.bounds import bounds_of
 from dialogue.xforms.controls import Bounds, Choice, Refusal, Step
 from dialogue.xforms.datatypes import read, stored
 from dialogue.xforms.env import Env
+from dialogue.xforms.expression import Expression
 from dialogue.xforms.form import Form
 from dialogue.xforms.nodes import Node
 from dialogue.xforms.schema import Definition, blank_tree
@@ -97,13 +98,13 @@ class Instance:
     def required(self, path: str) -> bool:
         """Tell whether a question must be answered now."""
         definition = self._definition(path)
-        return definition.required is not None and self._true(definition, "required")
+        return self._says(definition.required, definition)
 
     def readonly(self, path: str) -> bool:
         """Tell whether a node cannot be answered now, by itself or by a group around it."""
         definition: Definition | None = self._definition(path)
         while definition is not None:
-            if definition.readonly is not None and self._true(definition, "readonly"):
+            if self._says(definition.readonly, definition):
                 return True
             definition = definition.parent
         return False
@@ -212,20 +213,15 @@ class Instance:
     def _part(self, path: str) -> Part:
         return self.form.parts[path]
 
-    def _true(self, definition: Definition, rule: str) -> bool:
-        expression = definition.readonly if rule == "readonly" else definition.required
-        if expression is None:
-            return False
-        if expression.truth is not None:
-            return expression.truth
+    def _says(self, rule: Expression | None, definition: Definition) -> bool:
+        """Tell what a rule says about its node now; one that is not there says nothing."""
+        if rule is None or rule.truth is not None:
+            return rule is not None and rule.truth is True
         node = self._env.origin = self._env.nodes[definition.index]
-        return to_boolean(expression.value(self._env, node))
+        return to_boolean(rule.value(self._env, node))
 
     def _holds(self, definition: Definition) -> bool:
-        if definition.constraint is None:
-            return True
-        node = self._env.origin = self._env.nodes[definition.index]
-        return to_boolean(definition.constraint.value(self._env, node))
+        return definition.constraint is None or self._says(definition.constraint, definition)
 
     def _speaking(self, language: str | None) -> Env:
         """Speak a language: a copy of the environment, as calculations keep the default one."""

@@ -110,18 +110,17 @@ def read_lists(elements: Iterable[Element]) -> dict[str, Node]:
                 f"the list {name!r}: external data ({element.get('src')}) is not supported"
             )
         document = Node("", None)
-        for root in element:
-            _copy(root, document, 0)
+        document.children = [_copy(root, document, 0) for root in element]
         lists[name] = document
     return lists
 
 
-def _copy(element: Element, parent: Node, depth: int) -> None:
+def _copy(element: Element, parent: Node, depth: int) -> Node:
     if depth > DEEPEST:
         raise FormError(f"a list holds nodes within nodes, deeper than {DEEPEST}")
     node = Node(local(element.tag), parent)
-    if not len(element):
-        node.text = element.text or ""
-        node.value = node.text
-    for child in element:
-        _copy(child, node, depth + 1)
+    if len(element):
+        node.children = [_copy(child, node, depth + 1) for child in element]
+    else:
+        node.text = node.value = element.text or ""
+    return node

@@ -1,6 +1,6 @@
 """The nodes of an instance tree, as expressions see them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
@@ -22,13 +22,11 @@ class Node:
         self.name = name
         self.parent = parent
         self.index = index
-        self.children: list[Node] = []
+        self.children: Sequence[Node] = ()  # given by whoever grows the tree
         self.text = ""
         self.value: Value = ""
         self.own = True
         self.relevant = True
-        if parent is not None:
-            parent.children.append(self)
 
     def child(self, name: str) -> "Node | None":
         """Find the first child of this name."""

@@ -70,12 +70,13 @@ def blank_tree(root: Definition, size: int) -> tuple[Node, list[Node]]:
     """Grow nodes for every definition: the document node, and all nodes by index."""
     document = Node("", None)
     nodes: list[Node] = [document] * size
-    _grow(root, document, nodes)
+    document.children = [_grow(root, document, nodes)]
     return document, nodes
 
 
-def _grow(definition: Definition, parent: Node, nodes: list[Node]) -> None:
+def _grow(definition: Definition, parent: Node, nodes: list[Node]) -> Node:
     node = Node(definition.name, parent, definition.index)
     nodes[definition.index] = node
-    for child in definition.children:
-        _grow(child, node, nodes)
+    if definition.children:
+        node.children = [_grow(child, node, nodes) for child in definition.children]
+    return node

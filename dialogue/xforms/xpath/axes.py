@@ -45,7 +45,7 @@ def _child(node: Node, test: str) -> list[Node]:
     if test == "text()":
         return [node] if _fits(node, test) else []
     if test in {"*", "node()"}:
-        return node.children[:]
+        return list(node.children)
     return [child for child in node.children if child.name == test]
 
 
@@ -78,7 +78,7 @@ def _siblings(node: Node, direction: int) -> list[Node]:
         return []
     family = node.parent.children
     place = next(index for index, child in enumerate(family) if child is node)
-    return family[place + 1 :] if direction > 0 else family[:place][::-1]
+    return list(family[place + 1 :] if direction > 0 else family[:place][::-1])
 
 
 def _tested(take: Callable[[Node], list[Node]]) -> Callable[[Node, str], list[Node]]:

@@ -70,14 +70,16 @@ class _Reader:
         return _LEVEL_OF.get(self.now.text, -1) if self.now.kind == "op" else -1
 
     def _unary(self) -> syntax.Expr:
-        turned = False
+        turns = 0
         while self._take("-"):
-            turned = not turned
+            turns += 1
         parts = [self._path()]
         while self._take("|"):
             parts.append(self._path())
         operand = parts[0] if len(parts) == 1 else syntax.Chain("|", tuple(parts))
-        return syntax.Negative(operand) if turned else operand
+        for _ in range(turns if turns < 2 else 2 + turns % 2):
+            operand = syntax.Negative(operand)
+        return operand
 
     def _path(self) -> syntax.Expr:
         if self._take("//"):

@@ -163,6 +163,7 @@ ATOMS = (
     "date(-719162)|date(2932896)|date-time(2932896.9)|/data/g/*|/data/g/n|/data/g/b|/data/day|"
     "/data/at|/data/nowhere|instance('l')/root/item|instance('l')/root/item/name|current()|../day"
 )
+OPERATORS = ["+", "-", "*", "div", "mod", "=", "!=", "<", "<=", ">", ">=", "and", "or"]
 calls = st.recursive(
     st.sampled_from(ATOMS.split("|")),
     lambda inner: st.one_of(

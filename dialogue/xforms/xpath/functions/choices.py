@@ -1,5 +1,7 @@
 """Functions of selections, of texts and of identity (ODK XForms: select and utility functions)."""
 
+import math
+
 from dialogue.xforms.env import Env
 from dialogue.xforms.nodes import Node
 from dialogue.xforms.values import to_integer
@@ -20,6 +22,8 @@ def _selected_at(call: Call) -> Compiled:
 
     def work(e: Env, n: Node) -> str:
         chosen, at = answer(e, n).split(), to_integer(place(e, n))
+        if math.isnan(at):
+            at = 0.0  # as in Java
         return chosen[int(at)] if 0 <= at < len(chosen) else ""
 
     return Compiled(work, "string")
@@ -47,7 +51,7 @@ def _uuid(call: Call) -> Compiled:
 
     def work(e: Env, n: Node) -> str:
         wanted = to_integer(length(e, n))
-        size = int(min(max(wanted, 0.0), 1_000.0)) if wanted == wanted else 0  # noqa: PLR0124  # NaN
+        size = 0 if math.isnan(wanted) else int(min(max(wanted, 0.0), 1_000.0))
         letters = ""
         while len(letters) < size:
             letters += e.moment.new_id()

@@ -1,5 +1,6 @@
 """Functions of dates and times (ODK XForms: date and time functions)."""
 
+import math
 from collections.abc import Callable, Iterator
 from datetime import datetime, tzinfo
 
@@ -39,10 +40,17 @@ def _date(call: Call) -> Compiled:
         value = arg(e, n)
         if from_instant and isinstance(value, float):
             moment = dates.from_instant(value, e.zone)
-            return "" if moment is None else dates.midnight(moment)
-        return to_moment(value, e.zone, whole_days=True) or ""
+            return _or_blank(value, None if moment is None else dates.midnight(moment))
+        return _or_blank(value, to_moment(value, e.zone, whole_days=True))
 
     return Compiled(work, "any")
+
+
+def _or_blank(value: Value, moment: datetime | None) -> Value:
+    """Give the moment; where there is none NaN stays NaN, as in JavaRosa."""
+    if moment is not None:
+        return moment
+    return NAN if isinstance(value, float) and math.isnan(value) else ""
 
 
 def _names(expr: syntax.Expr) -> Iterator[bool]:
@@ -57,7 +65,12 @@ def _names(expr: syntax.Expr) -> Iterator[bool]:
 
 def _date_time(call: Call) -> Compiled:
     arg = call.args[0].value
-    return Compiled(lambda e, n: to_moment(arg(e, n), e.zone, whole_days=False) or "", "any")
+
+    def work(e: Env, n: Node) -> Value:
+        value = arg(e, n)
+        return _or_blank(value, to_moment(value, e.zone, whole_days=False))
+
+    return Compiled(work, "any")
 
 
 def _decimal(work: Callable[[datetime], float]) -> Function:

@@ -87,8 +87,8 @@ def rounded(number: float, places: float) -> float:
     if abs(places) > _MOST_PLACES:
         return NAN
     if places < 0:
-        scale = 10 ** -int(places)
-        return math.trunc(number / scale + 0.5) * float(scale)
+        scale = math.pow(10.0, -places)
+        return math.trunc(number / scale + 0.5) * scale
     way = ROUND_HALF_DOWN if number < 0 else ROUND_HALF_UP
     exact = Decimal(repr(number))
     if int(exact.as_tuple().exponent) >= -places:

@@ -1,0 +1,40 @@
+"""Our runtime beside JavaRosa, the engine of ODK Collect: same forms, same random answers."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pyxform.xls2xform import convert
+
+from tests.oracle.differential import JAR, JavaRosa, compare
+
+FORMS = sorted((Path(__file__).parent / "forms").glob("*.md"))
+
+
+@pytest.fixture(scope="module")
+def javarosa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JavaRosa]:
+    if shutil.which("java") is None or shutil.which("javac") is None:
+        pytest.skip("Java is not here: JavaRosa cannot be asked")
+    if not JAR.exists():
+        pytest.skip("pyxform came without ODK Validate: JavaRosa cannot be asked")
+    engine = JavaRosa(tmp_path_factory.mktemp("javarosa"))
+    yield engine
+    engine.close()
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("written", FORMS, ids=[form.stem for form in FORMS])
+def test_javarosa_says_the_same_after_every_answer(
+    written: Path,
+    javarosa: JavaRosa,
+    tmp_path: Path,
+) -> None:
+    form = tmp_path / "form.xml"
+    form.write_text(convert(written).xform, encoding="utf-8")
+
+    figures = compare(form, javarosa, runs=8, answers=25, seed=2)
+
+    assert figures.refused == ""
+    assert figures.examples == []
+    assert figures.compared > 5_000
