@@ -4,22 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.publishing.check import check
 from bot.secrets import Keyring
 from bot.store import Store
 from tests.house import open_house
 from tests.talking import TALKS, Talk
 
-FORM = Path(__file__).parent.parent / "content" / "forms" / "home_visit.csv"
 ALL = sorted(TALKS.rglob("*.talk"))
-
-
-@pytest.fixture(scope="session")
-def home_visit() -> str:
-    """Give the XForm of the home visit that is shipped."""
-    checked = check(FORM.read_bytes(), FORM.name)
-    assert checked.xform is not None, checked.findings
-    return checked.xform
 
 
 @pytest.mark.parametrize("talk", ALL, ids=lambda path: f"{path.parent.name}-{path.stem}")

@@ -19,9 +19,17 @@ def webhook(
 ) -> tuple[bytes, dict[str, str]]:
     """Write the body of a webhook that carries `events`, with its headers."""
     fields = {"destination": destination, "events": list(events)}
-    body = json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
+    body = _written(fields)
     return body, {
         "content-type": "application/json; charset=utf-8",
         "user-agent": "LineBotWebhook/2.0",
         "x-line-signature": sign(body, secret),
     }
+
+
+def _written(fields: Json) -> bytes:
+    """Write JSON in UTF-8, and a lone surrogate, which UTF-8 cannot carry, as an escape."""
+    try:
+        return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
+    except UnicodeEncodeError:
+        return json.dumps(fields, separators=(",", ":")).encode()

@@ -190,3 +190,28 @@ async def test_a_form_that_was_withdrawn_is_finished_on_its_version(house: House
 
     (xml,) = await house.apart(submissions, house)
     assert value_at(xml, "/data/color") == "red"
+
+
+async def test_a_file_and_a_film_answer_only_what_asks_for_them(house: House) -> None:
+    phone = await house.volunteer()
+    await phone.type("small")
+    await phone.type("ยายแดง")
+
+    await phone.send_file("plan.pdf", b"%PDF")
+
+    assert "ส่งรูปบ้าน" in house.heard(phone)[-1]
+
+
+async def test_a_picker_of_another_draft_changes_nothing(house: House) -> None:
+    phone = await house.volunteer()
+    await phone.type("small")
+
+    picked = phone.events.postback(
+        phone.source, "a=answer&d=OTHER&n=1", params={"date": "2026-12-01"}
+    )
+    await phone.courier.send(picked)
+    broken = phone.events.postback(phone.source, "%%%", params={"date": "2026-12-01"})
+    await phone.courier.send(broken)
+
+    ((status, xml),) = await house.apart(drafts, house)
+    assert (status, value_at(xml, "/data/name")) == ("open", "")
