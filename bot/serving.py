@@ -12,18 +12,22 @@ import uvicorn
 from starlette.types import ASGIApp
 from typing_extensions import override
 
-from bot import logs
 from bot.app import App, Channel
 from bot.clock import Clock, now
+from bot.garbage import keep_what_is_loaded
 from bot.line.account import Account, AccountError
 from bot.settings import Settings
 from bot.shipped import DIFFERS, load
+from bot.simulator.delivering import in_process
+from bot.simulator.movable import MovableClock, left_at
 from bot.simulator.server import serving
 from bot.simulator.world import World
 from bot.starting import CannotStartError, Premises, occupied
 from bot.words import Words, WordsError
 
 LOCALES: Final = Path(__file__).parent.parent / "locales"
+
+_BACKLOG: Final = 2048
 
 Say: TypeAlias = Callable[[str], None]
 """Tells whoever started the bot something."""
@@ -39,7 +43,8 @@ def serve(settings: Settings, say: Say, clock: Clock = now) -> None:
     with occupied(settings, say) as premises:
         tell_of_content(premises, clock, say)
         listener = listening(settings.bind, settings.port)
-        asyncio.run(_serve(premises, words, listener, say, clock))
+        with asyncio.Runner(loop_factory=_quickest_loop()) as runner:
+            runner.run(_serve(premises, words, listener, say, clock))
 
 
 def loaded_words(settings: Settings) -> Words:
@@ -76,32 +81,35 @@ def listening(host: str, port: int) -> socket.socket:
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
         listener = socket.socket(family, kind, protocol)
+    except OSError as unknown:
+        raise CannotStartError(_taken(host, port, unknown)) from unknown
+    try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
+        listener.listen(_BACKLOG)  # from here on whoever calls is let wait, not turned away
     except OSError as taken:
-        raise CannotStartError(
-            f"Port {port} on {host} cannot be listened on ({taken.strerror}): "
-            "set PORT or HOST to another."
-        ) from taken
+        listener.close()
+        raise CannotStartError(_taken(host, port, taken)) from taken
     return listener
 
 
-@asynccontextmanager
-async def channel_of(settings: Settings, say: Say, clock: Clock) -> AsyncIterator[Channel]:
-    """Open the LINE channel of the settings, or a pretend one of this process."""
-    if settings.line_channel_secret and settings.line_channel_access_token:
-        token = settings.line_channel_access_token
-        yield Channel(
-            secret=settings.line_channel_secret,
-            token=token,
-            api_base=settings.api_base,
-            data_api_base=settings.data_api_base,
-            destination=await asyncio.to_thread(_own_id, settings.api_base, token, say),
-        )
-        return
-    world = World(now=clock, seed=f"siao {clock().isoformat()}")
-    async with pretending(world) as channel:
-        yield channel
+def _taken(host: str, port: int, why: OSError) -> str:
+    return (
+        f"Port {port} on {host} cannot be listened on ({why.strerror}): "
+        "set PORT or HOST to another."
+    )
+
+
+async def _real_channel(settings: Settings, say: Say) -> Channel:
+    """Give the LINE channel of the settings, which hold both credentials."""
+    token = settings.line_channel_access_token or ""
+    return Channel(
+        secret=settings.line_channel_secret or "",
+        token=token,
+        api_base=settings.api_base,
+        data_api_base=settings.data_api_base,
+        destination=await asyncio.to_thread(_own_id, settings.api_base, token, say),
+    )
 
 
 @asynccontextmanager
@@ -119,21 +127,27 @@ async def pretending(world: World) -> AsyncIterator[Channel]:
 
 
 @asynccontextmanager
-async def answering(web: ASGIApp, listener: socket.socket) -> AsyncIterator[uvicorn.Server]:
-    """Serve `web` on a port in this loop; the server tells when it should exit."""
+async def answering(
+    web: ASGIApp, listener: socket.socket, *, heeds_signals: bool, has_pages: bool = False
+) -> AsyncIterator[asyncio.Event]:
+    """Serve `web` in this loop; yields what is set when a heeded signal has stopped it.
+
+    With `has_pages` it is told of start and end, and its pages may keep a connection open.
+    """
     config = uvicorn.Config(
         web,
         log_config=None,
         access_log=False,
         server_header=False,
-        lifespan="off",
-        ws="none",
+        lifespan="on" if has_pages else "off",
+        ws="websockets-sansio" if has_pages else "none",
         timeout_graceful_shutdown=10,
+        backlog=_BACKLOG,
     )
-    server = _Server(config)
+    server = _Server(config, heeds_signals=heeds_signals)
     task = asyncio.create_task(server.serve(sockets=[listener]))
     try:
-        yield server
+        yield server.stopped
     finally:
         server.should_exit = True
         await task
@@ -144,25 +158,61 @@ async def _serve(
     premises: Premises, words: Words, listener: socket.socket, say: Say, clock: Clock
 ) -> None:
     settings = premises.settings
-    async with channel_of(settings, say, clock) as channel:
-        app = App(
-            store=premises.store,
-            vault=premises.keys,
-            channel=channel,
-            words=words,
-            zone=settings.zone,
-            clock=clock,
-        )
-        async with app.running(), answering(app.web, listener) as server:
-            _greet(settings, say)
-            await server.stopped.wait()
+    async with (
+        _opened(premises, words, say, clock) as app,
+        app.running(),
+        answering(app.web, listener, heeds_signals=True, has_pages=settings.is_pretend) as stopped,
+    ):
+        keep_what_is_loaded()
+        _greet(settings, say)
+        await stopped.wait()
+
+
+@asynccontextmanager
+async def _opened(premises: Premises, words: Words, say: Say, clock: Clock) -> AsyncIterator[App]:
+    """Make the bot on its channel, or on a pretend one with a page to talk with it."""
+    if not premises.settings.is_pretend:
+        yield _app(premises, words, await _real_channel(premises.settings, say), clock)
+        return
+    movable = MovableClock(clock, ahead=await asyncio.to_thread(left_at, premises.store))
+    world = World(now=movable, seed=f"siao {movable().isoformat()}")
+    async with pretending(world) as channel:
+        app = _app(premises, words, channel, movable)
+        _show_simulator(app, premises, world, movable)
+        yield app
+
+
+def _app(premises: Premises, words: Words, channel: Channel, clock: Clock) -> App:
+    return App(
+        store=premises.store,
+        vault=premises.keys,
+        channel=channel,
+        words=words,
+        zone=premises.settings.zone,
+        clock=clock,
+    )
+
+
+def _show_simulator(app: App, premises: Premises, world: World, clock: MovableClock) -> None:
+    """Add the page of the simulator; only here is NiceGUI imported, which takes its time."""
+    from bot.simulator.page.opening import register  # noqa: PLC0415
+    from bot.simulator.page.stage import Stage  # noqa: PLC0415
+
+    async def settle() -> None:
+        if app.drain is not None:
+            await app.drain.rest()
+
+    deliver = in_process(app.web)
+    stage = Stage(world=world, clock=clock, premises=premises, deliver=deliver, settle=settle)
+    register(app.web, stage)
 
 
 def _greet(settings: Settings, say: Say) -> None:
     host = f"[{settings.bind}]" if ":" in settings.bind else settings.bind
     say(f"Siao listens on http://{host}:{settings.port} (stop it with Ctrl+C).")
     if settings.is_pretend:
-        say("No LINE account is set up. Talk with it in another terminal: make chat")
+        say(f"No LINE account is set up. Talk with it at http://{host}:{settings.port}/simulator,")
+        say("or in another terminal: make chat")
         say("To go live on LINE, follow README.md, “Going live on LINE”.")
     else:
         public = settings.public_url or "https://…"
@@ -178,19 +228,24 @@ def _own_id(base: str, token: str, say: Say) -> str | None:
         return None
 
 
-class _Server(uvicorn.Server):
-    """A server that ends what was begun when it is told to stop, and then goes on after it."""
+def _quickest_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    return uvicorn.Config(app="", loop="auto").get_loop_factory()
 
-    def __init__(self, config: uvicorn.Config) -> None:
+
+class _Server(uvicorn.Server):
+    """A server that finishes what was begun when it is told to stop, and lets its program go on."""
+
+    def __init__(self, config: uvicorn.Config, *, heeds_signals: bool) -> None:
         super().__init__(config)
+        self._heeded = (signal.SIGINT, signal.SIGTERM) if heeds_signals else ()
         self.stopped = asyncio.Event()
 
     @override
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Take the two signals that ask for an end."""
+        """Take the two signals that ask for an end, if they are for this server."""
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in self._heeded:
             loop.add_signal_handler(number, self.handle_exit, number, None)
         try:
             yield

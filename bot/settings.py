@@ -25,7 +25,11 @@ class Settings(BaseSettings):
     """Every setting; the name of each in the environment is its own in capitals."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        str_strip_whitespace=True,
     )
 
     database_url: str = Field(default="sqlite:///var/siao.db", repr=False)
@@ -81,7 +85,7 @@ class Settings(BaseSettings):
     @property
     def is_pretend(self) -> bool:
         """Tell whether the bot talks with a pretend LINE, for want of credentials."""
-        return self.line_channel_secret is None
+        return not self.line_channel_secret
 
     @property
     def is_sqlite(self) -> bool:
@@ -161,13 +165,19 @@ class Settings(BaseSettings):
 
     @field_validator("secret_key")
     @classmethod
-    def _long_enough(cls, keys: str | None) -> str | None:
-        if keys is not None and any(len(key.strip()) < _SHORTEST_KEY for key in keys.split(",")):
-            raise ValueError(f"is too short: give {_SHORTEST_KEY} letters or more a key")
+    def _some_key(cls, keys: str | None) -> str | None:
+        if keys and not keys.replace(",", "").strip():
+            raise ValueError("holds no key: give one, or new,old to change it")
         return keys
 
+    @field_validator("line_channel_secret", "line_channel_access_token")
+    @classmethod
+    def _as_line_gives_it(cls, credential: str | None) -> str | None:
+        if credential and not re.fullmatch(r"[!-~]+", credential):
+            raise ValueError("holds blanks or letters that LINE never gives: copy it anew")
+        return credential
 
-_SHORTEST_KEY: Final = 16
+
 _PLAIN: Final = {
     "port": "must be a number from 1 to 65535",
     "simulator": "must be 1 or 0",

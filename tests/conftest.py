@@ -1,6 +1,6 @@
 """What every test may ask for: a database of its own, on SQLite and on PostgreSQL."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -8,22 +8,33 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 
-import models.attachment
-import models.contact
-import models.draft
-import models.form
-import models.inbox
-import models.invite
-import models.lane
-import models.note
-import models.organization
-import models.outbox
-import models.submission  # noqa: F401  # so that the metadata knows every table
+from bot.publishing.check import check
 from bot.secrets import Keyring, new_keyring
 from bot.store import Store
-from models.base import Row
+from models.tables import METADATA
 
+HOME_VISIT = Path(__file__).parent.parent / "content" / "forms" / "home_visit.csv"
 POSTGRES = "postgresql+psycopg://127.0.0.1:5432/postgres"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--need-all",
+        action="store_true",
+        help="fail where a test would be skipped for want of PostgreSQL, Java or node",
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    was_skipped = report.skipped and not hasattr(report, "wasxfail")
+    needs = {"postgres", "oracle"} & {mark.name for mark in item.iter_markers()}
+    if was_skipped and needs and call.excinfo and item.config.getoption("--need-all"):
+        report.outcome, report.longrepr = "failed", f"must not be skipped: {call.excinfo.value}"
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -59,7 +70,7 @@ def keys() -> Keyring:
 def store(database_url: str, keys: Keyring) -> Iterator[Store]:
     """Give a store with every table."""
     store = Store(database_url, keys)
-    Row.metadata.create_all(store.engine)
+    METADATA.create_all(store.engine)
     yield store
     store.close()
 
@@ -68,6 +79,14 @@ def store(database_url: str, keys: Keyring) -> Iterator[Store]:
 def lite(tmp_path: Path, keys: Keyring) -> Iterator[Store]:
     """Give a store on SQLite alone, for what does not depend on the database."""
     store = Store(f"sqlite:///{tmp_path}/lite.db", keys)
-    Row.metadata.create_all(store.engine)
+    METADATA.create_all(store.engine)
     yield store
     store.close()
+
+
+@pytest.fixture(scope="session")
+def home_visit() -> str:
+    """Give the XForm of the home visit that is shipped."""
+    checked = check(HOME_VISIT.read_bytes(), HOME_VISIT.name)
+    assert checked.xform is not None, checked.findings
+    return checked.xform

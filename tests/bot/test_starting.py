@@ -141,7 +141,6 @@ def test_a_new_key_seals_pictures_too(settings: Settings, database_url: str) -> 
                     path="/data/picture",
                     name="1.jpg",
                     media="image",
-                    message_id="M1",
                     state="kept",
                     sent_at=NOON,
                     again_at=NOON,
@@ -189,6 +188,17 @@ def test_migrating_says_whether_there_was_anything_to_do(settings: Settings) -> 
     assert not brought_up_to_date(settings, hear)
     with visited(settings):
         pass
+
+
+def test_migrating_leaves_no_key_on_a_disk_that_may_not_last(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    unset = Settings.read(_env_file=None, database_url=database_url, secret_key=None, **CREDENTIALS)
+
+    brought_up_to_date(unset, hear)
+
+    assert key_file(unset).exists() == unset.is_sqlite
 
 
 def test_real_people_stop_a_start_without_credentials(tmp_path: Path) -> None:

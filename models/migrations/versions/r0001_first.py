@@ -131,7 +131,6 @@ def upgrade() -> None:
     with op.batch_alter_table('drafts', schema=None) as batch_op:
         batch_op.create_index('ix_drafts_contact_id', ['contact_id', 'touched_at'], unique=False)
         batch_op.create_index('ix_drafts_touched_at', ['touched_at'], unique=False)
-        batch_op.create_index('uq_drafts_open', ['contact_id'], unique=True, sqlite_where=sa.text("status = 'open'"), postgresql_where=sa.text("status = 'open'"))
 
     op.create_table('forms',
     sa.Column('id', sa.String(length=200), nullable=False),
@@ -236,7 +235,6 @@ def downgrade() -> None:
     op.drop_table('invite_wrong_tries')
     op.drop_table('forms')
     with op.batch_alter_table('drafts', schema=None) as batch_op:
-        batch_op.drop_index('uq_drafts_open', sqlite_where=sa.text("status = 'open'"), postgresql_where=sa.text("status = 'open'"))
         batch_op.drop_index('ix_drafts_touched_at')
         batch_op.drop_index('ix_drafts_contact_id')
 

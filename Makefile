@@ -1,0 +1,94 @@
+# `make run` starts the bot, `make test` tests it. Needs Python 3.11, 3.12 or 3.13 with venv.
+
+BIN := .venv/bin
+WORDS := $(wildcard locales/*/LC_MESSAGES/siao.po)
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+PACKAGES := bot handlers dialogue models
+
+.PHONY: help run chat test check lock words bench oracle revision clean
+
+help:
+	@echo "make run       start the bot (PORT, DATABASE_URL … see README.md)"
+	@echo "make chat      talk with it in this terminal, without a LINE account"
+	@echo "make test      run every test"
+	@echo "make check     look at format, lint, types, imports and catalogues"
+	@echo "make words     take sentences of the code into locales/, and compile what is translated"
+	@echo "make lock      pin the libraries anew (needs uv)"
+	@echo "make bench     measure, and write bench/results/latest.json"
+	@echo "make oracle FORMS=DIR    compare the form runtime with ODK's over a folder of forms"
+	@echo "make revision NAME=…     write the next step of the database"
+
+run: .venv/run compiled
+	@exec $(BIN)/python -m bot run
+
+chat: .venv/run compiled
+	@exec $(BIN)/python -m bot chat
+
+test: .venv/dev compiled
+	$(BIN)/python -m pytest -n auto
+
+check: .venv/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m bot.catalogues
+
+bench: .venv/dev compiled
+	$(BIN)/python -m bench
+
+oracle: .venv/dev
+	@test -n "$(FORMS)" || { echo "Say over which folder: make oracle FORMS=DIR" >&2; exit 2; }
+	$(BIN)/python -m tests.oracle.differential "$(FORMS)"
+
+revision: .venv/dev
+	@test -n "$(NAME)" || { echo "Say what it does: make revision NAME=add_households" >&2; exit 2; }
+	$(BIN)/python -m bot migrate --new "$(NAME)"
+
+words: .venv/run
+	@mkdir -p var
+	$(BIN)/pybabel --quiet extract -F locales/babel.cfg --no-default-keywords -k msgid --add-location=file --sort-output \
+		--output-file var/siao.pot $(PACKAGES)
+	$(BIN)/pybabel --quiet update -D siao -d locales -i var/siao.pot -w 100 \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	$(BIN)/pybabel --quiet compile -D siao -d locales
+
+lock:
+	$(COMPILE) pyproject.toml --group dev --output-file requirements-dev.txt
+	$(COMPILE) pyproject.toml --constraint requirements-dev.txt --output-file requirements.txt
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find $(PACKAGES) tests bench -name __pycache__ -prune -exec rm -rf {} +
+
+# --- what the others stand on ---
+
+.PHONY: compiled
+compiled: .venv/run $(WORDS:.po=.mo)
+
+%.mo: %.po | .venv/run
+	@$(BIN)/pybabel --quiet compile -i $< -o $@
+
+.venv/run: requirements.txt | .venv/bin/python
+	@echo "Installing libraries into .venv (once; a minute or two) …" >&2
+	@$(PIP) install --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/dev: requirements-dev.txt .venv/run
+	@echo "Installing what tests and checks need into .venv …" >&2
+	@$(PIP) install --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# PYTHON=… names another one. A Python that will not do is named in one sentence.
+.venv/bin/python:
+	@found=; for python in $(PYTHON) python3.13 python3.12 python3.11 python3 python; do \
+		if "$$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' \
+			2>/dev/null; then found=$$python; break; fi; done; \
+	if [ -z "$$found" ]; then \
+		seen=$$(python3 --version 2>/dev/null || echo "no Python"); \
+		echo "Siao needs Python 3.11, 3.12 or 3.13, and here is $$seen." >&2; exit 2; fi; \
+	if ! "$$found" -c 'import venv, ensurepip' 2>/dev/null; then \
+		echo "$$found has no venv: install it (Debian: apt install python3-venv)." >&2; exit 2; fi; \
+	echo "Making .venv with $$($$found --version) …" >&2; \
+	"$$found" -m venv .venv || { rm -rf .venv; exit 2; }

@@ -1,0 +1,64 @@
+"""The command line: `python -m bot`."""
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import typer
+
+
+def main() -> None:
+    """Do what the command line says."""
+    if not (3, 11) <= sys.version_info[:2] < (3, 14):
+        number = ".".join(map(str, sys.version_info[:2]))
+        sys.exit(f"error: This is Python {number}; Siao needs 3.11, 3.12 or 3.13.")
+    command_line()()
+
+
+def command_line() -> "typer.Typer":
+    """Lay out the commands."""
+    from bot.commands import chat, content, doctor, export, form, invite, migrate, run, version
+
+    top = _group("Siao, a LINE bot in Thai and Lao for health volunteers.")
+    _add(top, run.run, migrate.migrate, chat.chat, invite.invite)
+
+    forms = _group("Check, publish and give back forms.")
+    _add(forms, form.check, form.publish, form.export)
+    top.add_typer(forms, name="form")
+
+    contents = _group("Load what ships with the program, or tell where it stands.")
+    _add(contents, content.load, content.check)
+    top.add_typer(contents, name="content")
+
+    exports = _group("Export what was collected.")
+    exports.callback()(_one_of_several)
+    _add(exports, export.submissions)
+    top.add_typer(exports, name="export")
+
+    _add(top, doctor.doctor, version.version)
+    return top
+
+
+def _group(about: str) -> "typer.Typer":
+    import typer
+
+    return typer.Typer(
+        help=about,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_show_locals=False,  # they may be what somebody said
+    )
+
+
+def _add(group: "typer.Typer", *commands: Callable[..., None]) -> None:
+    for command in commands:
+        group.command()(command)
+
+
+def _one_of_several() -> None:
+    """Keep the name of a command that is alone in its group."""
+
+
+if __name__ == "__main__":
+    main()
