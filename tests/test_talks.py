@@ -24,7 +24,7 @@ async def test_a_talk_goes_as_it_is_written(
 
 
 def test_every_talk_exists_in_both_languages() -> None:
-    names = {path.parent.name: set() for path in ALL}
+    names: dict[str, set[str]] = {path.parent.name: set() for path in ALL}
     for path in ALL:
         names[path.parent.name].add(path.stem)
 
