@@ -16,6 +16,7 @@ from bot.app import App, Channel
 from bot.clock import Clock, now
 from bot.garbage import keep_what_is_loaded
 from bot.line.account import Account, AccountError
+from bot.metrics import Figures
 from bot.settings import Settings
 from bot.shipped import DIFFERS, load
 from bot.simulator.delivering import in_process
@@ -43,7 +44,7 @@ def serve(settings: Settings, say: Say, clock: Clock = now) -> None:
     with occupied(settings, say) as premises:
         tell_of_content(premises, clock, say)
         listener = listening(settings.bind, settings.port)
-        with asyncio.Runner(loop_factory=_quickest_loop()) as runner:
+        with asyncio.Runner(loop_factory=quickest_loop()) as runner:
             runner.run(_serve(premises, words, listener, say, clock))
 
 
@@ -100,7 +101,7 @@ def _taken(host: str, port: int, why: OSError) -> str:
     )
 
 
-async def _real_channel(settings: Settings, say: Say) -> Channel:
+async def real_channel(settings: Settings, say: Say) -> Channel:
     """Give the LINE channel of the settings, which hold both credentials."""
     token = settings.line_channel_access_token or ""
     return Channel(
@@ -164,7 +165,7 @@ async def _serve(
         answering(app.web, listener, heeds_signals=True, has_pages=settings.is_pretend) as stopped,
     ):
         keep_what_is_loaded()
-        _greet(settings, say)
+        greet(settings, say)
         await stopped.wait()
 
 
@@ -172,18 +173,19 @@ async def _serve(
 async def _opened(premises: Premises, words: Words, say: Say, clock: Clock) -> AsyncIterator[App]:
     """Make the bot on its channel, or on a pretend one with a page to talk with it."""
     if not premises.settings.is_pretend:
-        yield _app(premises, words, await _real_channel(premises.settings, say), clock)
+        yield assembled(premises, words, await real_channel(premises.settings, say), clock)
         return
     movable = MovableClock(clock, ahead=await asyncio.to_thread(left_at, premises.store))
     world = World(now=movable, seed=f"siao {movable().isoformat()}")
     async with pretending(world) as channel:
-        app = _app(premises, words, channel, movable)
+        app = assembled(premises, words, channel, movable)
         _show_simulator(app, premises, world, movable)
         yield app
 
 
-def _app(premises: Premises, words: Words, channel: Channel, clock: Clock) -> App:
-    return App(
+def assembled(premises: Premises, words: Words, channel: Channel, clock: Clock) -> App:
+    """Make the bot on its channel."""
+    app = App(
         store=premises.store,
         vault=premises.keys,
         channel=channel,
@@ -191,6 +193,9 @@ def _app(premises: Premises, words: Words, channel: Channel, clock: Clock) -> Ap
         zone=premises.settings.zone,
         clock=clock,
     )
+    if premises.settings.metrics:
+        Figures(store=app.store, clock=clock, bodies=app.webhook.counts).register(app.web)
+    return app
 
 
 def _show_simulator(app: App, premises: Premises, world: World, clock: MovableClock) -> None:
@@ -207,7 +212,8 @@ def _show_simulator(app: App, premises: Premises, world: World, clock: MovableCl
     register(app.web, stage)
 
 
-def _greet(settings: Settings, say: Say) -> None:
+def greet(settings: Settings, say: Say) -> None:
+    """Tell where the bot listens, and how to talk with it."""
     host = f"[{settings.bind}]" if ":" in settings.bind else settings.bind
     say(f"Siao listens on http://{host}:{settings.port} (stop it with Ctrl+C).")
     if settings.is_pretend:
@@ -228,7 +234,8 @@ def _own_id(base: str, token: str, say: Say) -> str | None:
         return None
 
 
-def _quickest_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+def quickest_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """Give what makes the fastest event loop there is here; None for Python's own."""
     return uvicorn.Config(app="", loop="auto").get_loop_factory()
 
 

@@ -21,7 +21,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--need-all",
         action="store_true",
-        help="fail where a test would be skipped for want of PostgreSQL, Java or node",
+        help="fail where a test would be skipped for want of PostgreSQL, Chromium, Java or node",
+    )
+    parser.addoption(
+        "--pictures",
+        action="store_true",
+        help="let the tests in a browser make the pictures in docs/ anew",
     )
 
 
@@ -31,7 +36,7 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
     was_skipped = report.skipped and not hasattr(report, "wasxfail")
-    needs = {"postgres", "oracle"} & {mark.name for mark in item.iter_markers()}
+    needs = {"browser", "postgres", "oracle"} & {mark.name for mark in item.iter_markers()}
     if was_skipped and needs and call.excinfo and item.config.getoption("--need-all"):
         report.outcome, report.longrepr = "failed", f"must not be skipped: {call.excinfo.value}"
     return report

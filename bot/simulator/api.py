@@ -12,7 +12,7 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.simulator import asking, sending
+from bot.simulator import asking, menu_calls, sending
 from bot.simulator.answers import NOT_FOUND, RATE_LIMIT, Answer, Call, refuse
 from bot.simulator.faults import ACTING, Fault
 from bot.simulator.people import Request
@@ -49,6 +49,7 @@ _ENDPOINTS: Final[tuple[tuple[str, str, str, Handler], ...]] = (
     ("POST", "/v2/bot/channel/webhook/test", "webhook/test", try_webhook),
     ("POST", "/v2/bot/chat/loading/start", "loading/start", asking.start_loading),
     ("POST", "/v2/bot/chat/markAsRead", "markAsRead", asking.mark_as_read),
+    *menu_calls.ENDPOINTS,
 )
 
 
@@ -138,7 +139,7 @@ class _Service:
             return refuse(HTTPStatus.UNAUTHORIZED, _BAD_ACCESS)
         if len(call.body) > _MOST_BYTES:
             return refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Request Entity Too Large")
-        if call.method in ("POST", "PUT"):
+        if call.method in ("POST", "PUT") and endpoint not in menu_calls.WITHOUT_JSON:
             wrong = _refuse_unreadable(call)
             if wrong is not None:
                 return wrong

@@ -66,6 +66,11 @@ class Faults:
         """Let `fault` strike from now on."""
         self._armed.append(_Armed(fault, fault.times))
 
+    @property
+    def armed(self) -> list[tuple[Fault, int | None]]:
+        """List what waits to strike with how often it still will, oldest first; None: always."""
+        return [(armed.fault, armed.left) for armed in self._armed]
+
     def clear(self) -> None:
         """Let nothing fail any more, and answer what hangs."""
         self._armed.clear()

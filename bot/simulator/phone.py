@@ -97,7 +97,7 @@ class Phone:
             LookupError: when there is no such button.
             ValueError: when a picker does not offer the value.
         """
-        return await self._perform(_find(self.buttons(), label), value)
+        return await self.press(_find(self.buttons(), label), value)
 
     async def tap_old(self, index: int, label: str, *, value: str | None = None) -> Event | None:
         """Tap a button on the bot's message number `index` (from 0; -1 is the last).
@@ -110,28 +110,36 @@ class Phone:
             ValueError: when a picker does not offer the value.
         """
         buttons = buttons_of(self.shown()[index], last=True)
-        return await self._perform(_find(buttons, label), value)
+        return await self.press(_find(buttons, label), value)
 
-    async def _perform(self, button: Button, value: str | None) -> Event | None:
-        action = button.action
+    async def press(self, button: Button, value: str | None = None) -> Event | None:
+        """Tap a button that is known already, as `tap` does.
+
+        Raises:
+            LookupError: when there is no such kind of button.
+            ValueError: when a picker does not offer the value.
+        """
+        action, event = button.action, None
         match action["type"]:
             case "postback":
-                return await self._post(action)
+                event = await self._post(action)
             case "message":
-                return await self.type(str(action["text"]))
+                event = await self.type(str(action["text"]))
             case "datetimepicker":
-                return await self._pick(action, value)
+                event = await self._pick(action, value)
             case "camera" | "cameraRoll":
-                return await self.send_picture()
+                event = await self.send_picture()
             case "location":
-                return await self.send_place()
+                event = await self.send_place()
+            case "richmenuswitch":
+                event = await self._switch(action)
             case "uri":
                 self.opened.append(str(action["uri"]))
             case "clipboard":
                 self.clipboard = str(action["clipboardText"])
             case other:
                 raise LookupError(f"a button that does {other!r}")
-        return None
+        return event
 
     async def _post(self, action: Mapping[str, object]) -> Event:
         self.draft = str(action.get("fillInText", self.draft))
@@ -142,6 +150,17 @@ class Phone:
             said = {"type": "text", "text": action["displayText"]}
             self.world.say(self.source.chat_id, str(event["webhookEventId"]), said)
         return await self._sent(event)
+
+    async def _switch(self, action: Mapping[str, object]) -> Event:
+        alias, menus = str(action["richMenuAliasId"]), self.world.menus
+        found = menus.aliases.get(alias)
+        if found is not None:
+            menus.link(self.contact.user_id, found)
+        status = "SUCCESS" if found is not None else "RICHMENU_ALIAS_ID_NOTFOUND"
+        params = {"newRichMenuAliasId": alias, "status": status}
+        return await self._sent(
+            self.events.postback(self.source, str(action["data"]), params=params)
+        )
 
     async def _pick(self, action: Mapping[str, object], value: str | None) -> Event:
         mode = str(action["mode"])

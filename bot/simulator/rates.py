@@ -12,6 +12,9 @@ _LIMITS = {
     "webhook/endpoint:GET": (1000, _MINUTE),
     "webhook/endpoint:PUT": (1000, _MINUTE),
     "loading/start": (100, _SECOND),
+    "richmenu:create": (100, _HOUR),
+    "richmenu:delete": (100, _HOUR),
+    "richmenu/alias:delete": (100, _HOUR),
 }
 
 

@@ -9,6 +9,7 @@ from bot.clock import Clock
 from bot.simulator.contents import Contents
 from bot.simulator.faults import Faults
 from bot.simulator.ids import Ids
+from bot.simulator.menus import Menus
 from bot.simulator.people import Bubble, Contact, Group, Json, Request, Shape
 from bot.simulator.quota import Quota
 from bot.simulator.rates import Rates
@@ -65,6 +66,7 @@ class World:
         self.rates = Rates() if rates else None
         self.contents = Contents()
         self.faults = Faults()
+        self.menus = Menus()
         self.read_tokens: dict[str, str] = {}  # markAsReadToken to chat
         self.read: list[str] = []  # chats marked as read, in order
         self.loading: dict[str, datetime] = {}  # chat to the end of its loading animation

@@ -14,6 +14,7 @@ _LABELS: Final = {  # where the button stands: longest label, whether it must ha
     "flex button": (40, True),
     "flex": (40, False),
     "default": (20, False),
+    "rich menu": (20, False),
 }
 _ONLY_QUICK: Final = ("camera", "cameraRoll", "location")
 _SCHEMES: Final = ("http", "https", "line", "tel")
@@ -27,7 +28,7 @@ def check_action(part: Part | None, owner: Part, key: str, *, stands: str) -> De
     """Check the action in field `key` of `owner`.
 
     `stands` is where its button is: "quick reply", "template", "picture" (of an image carousel),
-    "flex button", "flex" or "default" (the action of a whole column).
+    "flex button", "flex", "default" (the action of a whole column) or "rich menu".
     """
     if part is None:
         yield owner.wrong(key, "Must be specified")
@@ -43,6 +44,8 @@ def check_action(part: Part | None, owner: Part, key: str, *, stands: str) -> De
     yield from words(part, "label", longest, measure=clusters, required=required)
     if kind in _ONLY_QUICK and stands != "quick reply":
         yield part.wrong("type", f"{kind} is for quick replies only")
+    if kind == "richmenuswitch" and stands != "rich menu":
+        yield part.wrong("type", "richmenuswitch is for rich menus only")
     yield from check(part)
 
 
@@ -77,8 +80,9 @@ def _nothing_more(_part: Part) -> Details:
     yield from ()
 
 
-def _never(part: Part) -> Details:
-    yield part.wrong("type", "richmenuswitch is for rich menus only")
+def _switch(part: Part) -> Details:
+    yield from words(part, "richMenuAliasId", 32)
+    yield from words(part, "data", 300)
 
 
 def _picker(part: Part) -> Details:
@@ -136,5 +140,5 @@ _CHECKS: Final[dict[str, Callable[[Part], Details]]] = {
     "cameraRoll": _nothing_more,
     "location": _nothing_more,
     "clipboard": _clipboard,
-    "richmenuswitch": _never,
+    "richmenuswitch": _switch,
 }

@@ -217,3 +217,14 @@ async def test_a_server_that_closes_lets_go_of_what_hangs(world: World, event: E
     await asyncio.gather(asking, return_exceptions=True)
     await session.close()
     assert world.faults.hanging == 0
+
+
+def test_what_waits_to_strike_is_told_with_how_often_it_still_will(world: World) -> None:
+    twice, always = Fault(kind="500", endpoint="reply", times=2), Fault(kind="503", times=None)
+    world.faults.add(twice)
+    world.faults.add(always)
+    world.faults.strike("reply")
+
+    assert world.faults.armed == [(twice, 1), (always, None)]
+    world.faults.clear()
+    assert world.faults.armed == []

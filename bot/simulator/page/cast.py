@@ -1,0 +1,110 @@
+"""The three people whose phones the page shows."""
+
+import asyncio
+import hashlib
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias, get_args
+
+from bot.inviting import Invitation, issue
+from bot.simulator.courier import Courier
+from bot.simulator.page.stage import Stage
+from bot.simulator.people import Contact
+from bot.simulator.phone import Phone
+from models.contact import Contacts
+from models.organization import Memberships
+
+Who: TypeAlias = Literal["volunteer", "visitor", "coordinator"]
+"""One of the three, by what they are to the bot."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A made-up person; `area` is a DOPA code, None for who has no role."""
+
+    who: Who
+    name: str
+    label: str
+    english: str
+    area: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Standing:
+    follows: bool
+    has_role: bool
+
+
+PEOPLE: Final = (
+    Person(who="volunteer", name="สมศรี", label="อาสาสมัคร", english="Volunteer", area="3405"),
+    Person(who="visitor", name="ຄຳແພງ", label="ผู้มาเยือน", english="Visitor", area=None),
+    Person(who="coordinator", name="มาลี", label="ผู้ประสานงาน", english="Coordinator", area="34"),
+)
+
+
+def known(who: str) -> Who:
+    """Read the name of one of the three; the volunteer where it is none."""
+    return next((one for one in get_args(Who) if one == who), "volunteer")
+
+
+class Cast:
+    """The three and their phones; each meets the bot when they are first looked at."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._phones = {person.who: self._phone(person) for person in PEOPLE}
+        self._arriving = {person.who: asyncio.Lock() for person in PEOPLE}
+        self._arrived: set[Who] = set()
+
+    def phone(self, who: Who) -> Phone:
+        """Give somebody's phone."""
+        return self._phones[who]
+
+    def lane(self, who: Who) -> str:
+        """Name somebody's lane, which is also the id of their contact."""
+        user_id = self._phones[who].contact.user_id
+        return self._stage.premises.keys.hashed(f"lane:user:{user_id}")
+
+    def has_arrived(self, who: Who) -> bool:
+        """Tell whether somebody has met the bot, in this process or before."""
+        return who in self._arrived
+
+    async def arrive(self, who: Who) -> None:
+        """Let somebody follow the bot and join with a code, as far as they have not yet."""
+        async with self._arriving[who]:
+            if who not in self._arrived:
+                await self._meet(who)
+                self._arrived.add(who)
+
+    async def _meet(self, who: Who) -> None:
+        phone, standing = self._phones[who], await asyncio.to_thread(self._standing, who)
+        if standing is None:
+            await phone.follow()
+            await self._stage.settle()
+        elif not standing.follows:
+            phone.contact.blocked = True  # since before this process began
+            return
+        person = next(one for one in PEOPLE if one.who == who)
+        if person.area is not None and (standing is None or not standing.has_role):
+            invitation = Invitation(role=who, area=person.area)
+            await phone.type(await asyncio.to_thread(self._invite, invitation))
+            await self._stage.settle()
+
+    def _invite(self, invitation: Invitation) -> str:
+        return issue(self._stage.premises, invitation, self._stage.clock())
+
+    def _standing(self, who: Who) -> _Standing | None:
+        """Tell how somebody stands with the bot; None when it does not know them."""
+        with self._stage.premises.store.thinking() as session:
+            contact = Contacts(session).get(self.lane(who))
+            if contact is None:
+                return None
+            roles = Memberships(session).of(self.lane(who))
+            has_role = any(one.role == who for one in roles)
+            return _Standing(follows=contact.follows, has_role=has_role)
+
+    def _phone(self, person: Person) -> Phone:
+        # The same id after every start: the bot's database may know them from before.
+        user_id = "U" + hashlib.sha256(f"simulator {person.who}".encode()).hexdigest()[:32]
+        contact = Contact(user_id=user_id, name=person.name, language=None)
+        self._stage.world.contacts[user_id] = contact
+        return Phone(self._stage.world, contact, Courier(self._stage.world, self._stage.deliver))

@@ -1,0 +1,128 @@
+"""A bot started as a newcomer starts it, in a process of its own."""
+
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+
+from bot.settings import Settings
+from bot.starting import visited
+from models.submission import Submission
+
+ROOT = Path(__file__).parents[2]
+_LONG_S = 60.0  # for a process to come or go on a busy machine
+
+
+@dataclass(frozen=True, kw_only=True)
+class Running:
+    """A bot that runs: where its page is, and its database."""
+
+    address: str
+    database_url: str
+
+    def submissions(self) -> list[tuple[str, str]]:
+        """Read what is kept, oldest first: ids of forms with instances."""
+        with ThreadPoolExecutor(1) as aside:  # the browser's loop runs in the tests' own thread
+            return aside.submit(self._submissions).result(_LONG_S)
+
+    def _submissions(self) -> list[tuple[str, str]]:
+        settings = Settings(database_url=self.database_url, secret_key=None)
+        with visited(settings) as premises, premises.store.thinking() as session:
+            kept = session.scalars(select(Submission).order_by(Submission.submitted_at))
+            return [(one.form_id, one.xml or "") for one in kept]
+
+
+@contextmanager
+def running(
+    folder: Path, *publishing: Path, end: signal.Signals = signal.SIGTERM, **more: str
+) -> Iterator[Running]:
+    """Run a bot on a database in `folder`, and publish forms beside it; `more` are settings."""
+    port = _free_port()
+    settings = {"DATABASE_URL": f"sqlite:///{folder}/siao.db", "PORT": str(port), **more}
+    with _spoken("bot", "run", folder=folder, settings=settings, end=end):
+        for form in publishing:
+            _run("bot", "form", "publish", str(form), folder=folder, settings=settings)
+        yield Running(
+            address=f"http://127.0.0.1:{port}/simulator", database_url=settings["DATABASE_URL"]
+        )
+
+
+@contextmanager
+def showing(folder: Path) -> Iterator[str]:
+    """Run the gallery of messages; yields its address."""
+    port = _free_port()
+    with _spoken("tests.browser.gallery", str(folder), str(port), folder=folder, settings={}):
+        yield f"http://127.0.0.1:{port}/simulator"
+
+
+@contextmanager
+def _spoken(
+    module: str,
+    *args: str,
+    folder: Path,
+    settings: Mapping[str, str],
+    end: signal.Signals = signal.SIGTERM,
+) -> Iterator[None]:
+    """Run a program that says when it listens, and end it by a signal."""
+    process = subprocess.Popen(  # noqa: S603  # our own program
+        [sys.executable, "-m", module, *args],
+        cwd=folder,
+        env={**settings, "PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+    )
+    words = _Words(process)
+    try:
+        assert words.listens.wait(_LONG_S), words.text
+        assert process.poll() is None, words.text
+        yield
+    finally:
+        process.send_signal(end)
+        process.wait(_LONG_S)
+        words.thread.join()
+    assert process.returncode == (0 if end is signal.SIGTERM else -end), words.text
+    assert "Traceback" not in words.text, words.text
+
+
+def _run(module: str, *args: str, folder: Path, settings: Mapping[str, str]) -> None:
+    subprocess.run(  # noqa: S603  # our own program
+        [sys.executable, "-m", module, *args],
+        cwd=folder,
+        env={**settings, "PYTHONPATH": str(ROOT)},
+        check=True,
+        capture_output=True,
+        timeout=_LONG_S,
+    )
+
+
+class _Words:
+    """All that a program says, read as it comes, so that the program is never held up."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self._process = process
+        self.listens = threading.Event()
+        self.text = ""
+        self.thread = threading.Thread(target=self._read, daemon=True)
+        self.thread.start()
+
+    def _read(self) -> None:
+        assert self._process.stderr is not None
+        with self._process.stderr as stream:
+            for line in stream:
+                self.text += line.decode()
+                if b"listens on" in line:
+                    self.listens.set()
+        self.listens.set()
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+        return port

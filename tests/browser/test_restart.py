@@ -1,0 +1,60 @@
+"""The page over a restart of the bot."""
+
+import signal
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.hand import Open
+from tests.browser.running import running
+
+pytestmark = pytest.mark.browser
+
+
+def test_after_a_restart_time_and_people_are_where_they_were(
+    tmp_path: Path, open_page: Open
+) -> None:
+    with running(tmp_path) as bot:
+        hand = open_page(f"{bot.address}?who=visitor")
+        hand.hear("1669")
+        hand.tap("ລາວ")
+        hand.hear("ແຕ່ນີ້ໄປຈະຕອບເປັນພາສາລາວ")
+        hand.wait("3 days")
+        expect(hand.page.get_by_role("region", name="Time")).to_contain_text("ahead 3 d")
+        hand.turn_to("Coordinator")
+        hand.hear("รหัสถูกต้อง")
+        hand.page.get_by_role("button", name="Block").click()
+        expect(hand.known("person")).to_contain_text("no")
+        hand.page.close()
+
+    with running(tmp_path) as bot:
+        hand = open_page(f"{bot.address}?who=visitor")
+        expect(hand.notices).to_contain_text("Siao remembers you")
+        expect(hand.page.get_by_role("region", name="Time")).to_contain_text("ahead 3 d")
+        hand.say("ເມນູ")
+        hand.hear("1330")
+        expect(hand.notices).to_be_empty()
+        hand.turn_to("Coordinator")
+        expect(hand.notices).to_contain_text("You have blocked Siao")
+
+
+def test_a_talk_goes_on_after_the_bot_was_killed(tmp_path: Path, open_page: Open) -> None:
+    with running(tmp_path, end=signal.SIGKILL) as bot:
+        hand = open_page(bot.address)
+        hand.hear("รหัสถูกต้อง")
+        hand.tap("ไทย")
+        hand.hear("ต่อไปนี้จะตอบเป็นภาษาไทย")
+        hand.tap("เยี่ยมบ้าน")
+        hand.hear("คุณยินยอมให้เก็บคำตอบไหม")
+        hand.tap("ยินยอมให้เก็บ")
+        hand.hear("ใครเป็นคนยินยอม")
+
+    with running(tmp_path) as bot:
+        again = open_page(bot.address)
+        expect(again.known("drafts")).to_contain_text("consent_by")
+        again.say("1")
+        again.hear("ใช้รหัสหรือชื่อเล่นว่าอะไร")
+        again.say("ยายแดง")
+        again.hear("อยู่ตำบลและหมู่บ้านอะไร")
+        expect(again.known("drafts")).to_contain_text("ยายแดง")
