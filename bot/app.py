@@ -1,22 +1,24 @@
 """The one assembly: every part of the bot is made and joined here."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import tzinfo
 
 from fastapi import FastAPI, Response
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock, now
 from bot.compiled import Compiled
+from bot.drain import Drain
 from bot.fetcher import Fetcher
+from bot.holds import AllMine, Holds, LaneLocks
 from bot.inbox import Inbox
 from bot.line.content import ContentClient
 from bot.line.sender import Sender
 from bot.line.webhook import Webhook
+from bot.migrating import is_behind
 from bot.outbox import Post
 from bot.postman import Postman
 from bot.reading import Reader
@@ -24,15 +26,14 @@ from bot.retention import Retention
 from bot.store import Store
 from bot.timetable import Timetable
 from bot.turns import Turns
-from bot.wake import Drain
 from bot.words import Words
 from handlers.desk import whole_desk
 from handlers.router import Desk
 from models.columns import Vault
 
-_SWEEP_S = 2.0
-_FETCH_S = 2.0
-_NIGHT_S = 60.0  # how often it is looked whether the night's work is done
+SWEEP_S = 2.0
+FETCH_S = 2.0
+NIGHT_S = 60.0  # how often it is looked whether the night's work is done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,36 +85,27 @@ class App:
         self._retention = Retention(store=store, clock=clock, zone=zone, compiled=compiled)
         self.drain: Drain | None = None
         self.fetcher: Fetcher | None = None
+        self.elsewhere: Callable[[str], None] | None = None
         self.web = FastAPI(title="Siao", docs_url=None, redoc_url=None, openapi_url=None)
         self.webhook.register(self.web)
         self.web.add_api_route("/healthz", _healthy)
         self.web.add_api_route("/readyz", self._ready)
 
     def wake(self, lane: str) -> None:
-        """See to a lane soon, if the clockwork runs; the sweep finds it otherwise."""
-        if self.drain is not None:
+        """See to a lane soon, here or `elsewhere`; the sweep finds it if nobody can."""
+        if self.elsewhere is not None:
+            self.elsewhere(lane)
+        elif self.drain is not None:
             self.drain.wake(lane)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator["App"]:
-        """Run the clockwork: recover what was left, drain, sweep and fetch."""
+        """Run all of it in this process: recover what was left, drain, sweep and fetch."""
         timetable = Timetable()
-        async with (
-            Sender(base=self.channel.api_base, token=self.channel.token) as sender,
-            ContentClient(base=self.channel.data_api_base, token=self.channel.token) as content,
-        ):
-            post = Post(store=self.store, sender=sender, clock=self.clock)
-            drain = self.drain = Drain(store=self.store, turns=self._turns, post=post)
-            fetcher = self.fetcher = Fetcher(
-                store=self.store,
-                vault=self._vault,
-                client=content,
-                wake=self.wake,
-                clock=self.clock,
-            )
-            timetable.every(_SWEEP_S, drain.sweep)
-            timetable.every(_FETCH_S, fetcher.pass_once)
-            timetable.every(_NIGHT_S, self._forget)
+        async with _holds(self.store) as holds, self.hands(holds) as (drain, fetcher):
+            timetable.every(SWEEP_S, drain.sweep)
+            timetable.every(FETCH_S, fetcher.pass_once)
+            timetable.every(NIGHT_S, self.forget)
             recovering = asyncio.create_task(drain.recover())
             timetable.start()
             try:
@@ -121,19 +113,55 @@ class App:
             finally:
                 timetable.stop()
                 recovering.cancel()
+
+    @asynccontextmanager
+    async def hands(self, holds: Holds) -> AsyncIterator[tuple[Drain, Fetcher]]:
+        """Open the way to LINE, and make what drains and fetches; wait for it at the end."""
+        async with (
+            Sender(base=self.channel.api_base, token=self.channel.token) as sender,
+            ContentClient(base=self.channel.data_api_base, token=self.channel.token) as content,
+        ):
+            post = Post(store=self.store, sender=sender, clock=self.clock)
+            drain = Drain(store=self.store, turns=self._turns, post=post, holds=holds)
+            fetcher = Fetcher(
+                store=self.store,
+                vault=self._vault,
+                client=content,
+                wake=self.wake,
+                clock=self.clock,
+            )
+            self.drain, self.fetcher = drain, fetcher
+            try:
+                yield drain, fetcher
+            finally:
                 await drain.rest()
                 self.drain = self.fetcher = None
 
-    async def _forget(self) -> None:
+    async def forget(self) -> None:
+        """Erase what has been kept for long enough, if that is not done for today."""
         await asyncio.to_thread(self._retention.night)
 
     def _ready(self) -> Response:
         try:
-            with self.store.thinking() as session:
-                session.execute(text("SELECT 1"))
+            behind = is_behind(self.store)
         except SQLAlchemyError:
             return Response("the database does not answer", status_code=503)
+        if behind:
+            return Response("the database is not up to date", status_code=503)
         return Response("ready")
+
+
+@asynccontextmanager
+async def _holds(store: Store) -> AsyncIterator[Holds]:
+    """Keep others from a lane: SQLite is ours alone, and PostgreSQL may have other processes."""
+    if store.is_sqlite:
+        yield AllMine()
+        return
+    locks = LaneLocks(store.engine)
+    try:
+        yield locks
+    finally:
+        await locks.close()
 
 
 async def _healthy() -> Response:

@@ -15,7 +15,8 @@ from bot.line.sender import Sender, Tried
 from bot.postman import Mail
 from bot.store import Store
 from models.columns import Utc
-from models.outbox import REFUSED, SENT, TRYING, UNKNOWN, Outbox
+from models.inbox import Inbox
+from models.outbox import REFUSED, SENT, TRYING, UNKNOWN, Outbox, Reply
 
 _PAUSES = (1.0, 4.0)  # seconds before the second and the third try
 _LIFE = timedelta(seconds=50)  # LINE promises a token one minute; no try begins after this
@@ -50,13 +51,7 @@ class Post:
             await asyncio.to_thread(self._begin, mail)
         tried, outcome, accepted_at = await self._try(mail)
         await asyncio.to_thread(self._settle, mail, tried, outcome, accepted_at)
-        log.info(
-            "reply",
-            event_id=mail.event_id,
-            outcome=outcome,
-            status=tried.status,
-            request_id=tried.request_id,
-        )
+        log.info("reply", **_known(mail, tried), outcome=outcome)
         return outcome
 
     async def send_left(self, lane: str) -> None:
@@ -80,6 +75,7 @@ class Post:
             pause = next(pauses, None)
             if pause is None or self.clock() - mail.token_at + timedelta(seconds=pause) > _LIFE:
                 return tried, UNKNOWN if ambiguous else REFUSED, self.clock()
+            log.info("reply is tried again", **_known(mail, tried), after_s=pause)
             await self.pause(pause)
 
     def _begin(self, mail: Mail) -> None:
@@ -103,21 +99,35 @@ class Post:
 
     def _left(self, lane: str) -> list[Mail]:
         with self.store.thinking() as session:
-            return [
-                Mail(
-                    event_id=reply.event_id,
-                    lane=lane,
-                    token=reply.token or "",
-                    messages=(reply.body or "[]").encode(),
-                    event_ms=reply.event_ms,
-                    token_at=reply.token_at,
-                    was_tried=reply.state == TRYING,
-                )
-                for reply in Outbox(session).unsent(lane)
-            ]
+            inbox = Inbox(session)
+            return [_mail(reply, inbox) for reply in Outbox(session).unsent(lane)]
+
+
+def _known(mail: Mail, tried: Tried) -> dict[str, object]:
+    """Tell of a try what a log may know; `request_id` is LINE's `x-line-request-id`."""
+    return {
+        "event_id": mail.event_id,
+        "lane": mail.lane,
+        "answer": tried.answer,
+        "status": tried.status,
+        "request_id": tried.request_id,
+    }
+
+
+def _mail(reply: Reply, inbox: Inbox) -> Mail:
+    return Mail(
+        event_id=reply.event_id,
+        lane=reply.lane,
+        token=reply.token or "",
+        messages=(reply.body or "[]").encode(),
+        event_ms=reply.event_ms,
+        noted_at=inbox.noted_at(reply.event_id) or reply.token_at,
+        token_at=reply.token_at,
+        was_tried=reply.state == TRYING,
+    )
 
 
 def _note_shown(session: Session, mail: Mail, at: datetime) -> None:
     """Note when the question was shown, in LINE's clock: its event's time plus our delay."""
-    delay_ms = max(0, int((at - mail.token_at).total_seconds() * 1000))
+    delay_ms = max(0, int((at - mail.noted_at).total_seconds() * 1000))
     session.execute(_SHOWN, {"lane": mail.lane, "shown_ms": mail.event_ms + delay_ms})

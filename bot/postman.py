@@ -13,7 +13,7 @@ from bot.line.outbound import render
 from bot.words import Words
 from dialogue.prompt import Say
 from handlers.context import Context, Language
-from models.inbox import Event
+from models.inbox import Event, Next
 from models.outbox import PENDING, SILENT, Outbox, Parked, ParkedWords, Reply
 
 _KEPT = timedelta(days=7)  # how long a parked notice waits for its next reply
@@ -21,13 +21,18 @@ _KEPT = timedelta(days=7)  # how long a parked notice waits for its next reply
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """A reply to be sent: its messages as JSON, with LINE's token for them."""
+    """A reply to be sent: its messages as JSON, with LINE's token for them.
+
+    `event_ms` is LINE's time of the event, `noted_at` ours when it was stored; the token lives from
+    `token_at`, which is later when LINE delivered the event again.
+    """
 
     event_id: str
     lane: str
     token: str
     messages: bytes
     event_ms: int
+    noted_at: datetime
     token_at: datetime
     was_tried: bool = False
 
@@ -39,19 +44,21 @@ class Postman:
     words: Words
 
     def prepare(
-        self, session: Session, event: Event, token: str, says: Sequence[Say], ctx: Context
+        self, session: Session, due: Next, token: str, says: Sequence[Say], ctx: Context
     ) -> Mail | None:
         """Put a turn's words on the shelves; None when there is nothing to send.
 
         What has a subject is parked at once, riding on this very turn: if the reply is refused it
         is free for the next one. Without a token only what has a subject is kept.
         """
+        event = due.event
         self._park(session, event.event_id if token else None, says, ctx)
         own = render(says, language=ctx.language, words=self.words) if token and says else []
         if not own:
             self.say_nothing(session, event)
             return None
-        messages = [*self._riders(session, event, says, MESSAGES - len(own), ctx), *own]
+        places = MESSAGES - len(own) if due.has_parked else 0
+        messages = [*self._riders(session, event, says, places, ctx), *own]
         return _kept(session, event, token, msgspec.json.encode(messages))
 
     def say_nothing(self, session: Session, event: Event) -> None:
@@ -70,7 +77,7 @@ class Postman:
         self, session: Session, event: Event, says: Sequence[Say], places: int, ctx: Context
     ) -> list[Json]:
         """Let waiting words ride in front, where places are left and no form is open."""
-        if ctx.contact is None or ctx.drafts.open_of(ctx.contact.id) is not None:
+        if ctx.contact is None or not places or ctx.drafts.open_of(ctx.contact.id) is not None:
             return []
         riders: list[Json] = []
         fresh = {say.subject for say in says}
@@ -122,6 +129,7 @@ def _kept(session: Session, event: Event, token: str, messages: bytes) -> Mail:
         token=token,
         messages=messages,
         event_ms=event.at_ms,
+        noted_at=event.noted_at,
         token_at=event.noted_at,
     )
 

@@ -18,7 +18,7 @@ from models.columns import Vault
 from models.contact import Contact, Contacts
 from models.draft import Drafts
 from models.form import Forms, FormVersion
-from models.inbox import Event
+from models.inbox import Next
 from models.invite import Invites
 from models.lane import Lane
 from models.organization import Memberships
@@ -46,12 +46,13 @@ class Reader:
     compiled: Callable[[FormVersion], Form]
     is_demo: bool = False
 
-    def read(self, session: Session, event: Event, lane: Lane) -> Reading:
+    def read(self, session: Session, due: Next) -> Reading:
         """Read an event and gather what a turn looks at.
 
         Raises:
             LookupError: when its body is gone.
         """
+        event = due.event
         if event.body is None:
             raise LookupError(f"event {event.event_id} has no body")
         raw = wire.read(event.body)
@@ -63,8 +64,8 @@ class Reader:
             context=self._context(
                 session,
                 moment=moment,
-                contact=self._contact(session, raw, heard, moment),
-                freshness=_freshness(lane, event.at_ms, text_hash),
+                contact=self._contact(session, due.contact, raw, heard, moment),
+                freshness=_freshness(due.lane, event.at_ms, text_hash),
             ),
             token=wire.text(raw, "replyToken"),
             text_hash=text_hash,
@@ -91,17 +92,20 @@ class Reader:
         )
 
     def _contact(
-        self, session: Session, raw: Json, event: Incoming, moment: Moment
+        self,
+        session: Session,
+        known: Contact | None,
+        raw: Json,
+        event: Incoming,
+        moment: Moment,
     ) -> Contact | None:
         """Find the contact, or keep a new one: all that is known of a visitor."""
         if event.contact_id is None:
             return None
-        contacts = Contacts(session)
-        known = contacts.get(event.contact_id)
         user_id = source_of(raw).user_id
         if known is None and user_id:
             new = Contact(id=event.contact_id, seen_on=moment.today, is_demo=self.is_demo)
-            return contacts.add(new, line_id=user_id)
+            return Contacts(session).add(new, line_id=user_id)
         if known is not None and known.seen_on != moment.today:
             known.seen_on = moment.today
         return known

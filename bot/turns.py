@@ -1,12 +1,14 @@
 """Turns: one event of a lane is read, thought about and written, or set aside."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
 import structlog
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -26,6 +28,9 @@ _STORE_TRIES = 3
 _TRIES = 2  # noted tries after which an event is set aside
 _RETHINKS = 20
 
+STORE_FAULTS = (OperationalError, InterfaceError, PoolTimeoutError)
+"""What is the store's fault; all else that goes wrong in a turn is the event's."""
+
 _Think: TypeAlias = Callable[[Reading, Lane], Sequence[Say]]
 
 log = structlog.get_logger()
@@ -33,6 +38,14 @@ log = structlog.get_logger()
 
 class MovedOnError(Exception):
     """The lane moved on while a turn was being thought."""
+
+
+class PoisonError(Exception):
+    """An event could not be worked on: `seq` is its number, the cause tells why."""
+
+    def __init__(self, event: Event, fault: Exception) -> None:
+        super().__init__(f"event {event.seq}: {type(fault).__name__}")
+        self.seq, self.event_id, self.trouble = event.seq, event.event_id, type(fault).__name__
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,80 +72,87 @@ class Turns:
         is made, so that an event that kills the process is set aside in the end.
 
         Raises:
-            DBAPIError: when the store keeps failing.
+            OperationalError, InterfaceError, TimeoutError: when the store keeps failing.
         """
-        if careful and not self._note_try(lane):
-            return self._set_aside(lane, "killed the process")
-        try:
-            return self._applied(lane)
-        except DBAPIError:
-            raise
-        except Exception as fault:  # noqa: BLE001  # poison, whatever it is: the lane must go on
-            log.warning("turn failed", lane=lane, fault=type(fault).__name__)
-        self._note_try(lane)
-        try:
-            return self._applied(lane)
-        except DBAPIError:
-            raise
-        except Exception as fault:  # the same
-            log.exception("event set aside", lane=lane)
-            return self._set_aside(lane, type(fault).__name__)
+        if careful and (killer := self._suspected(lane)) is not None:
+            return self._set_aside(lane, killer, "killed the process")
+        failed: int | None = None
+        while True:
+            try:
+                return self._turn(lane, self._decide, state=DONE)
+            except MovedOnError:
+                return None  # whoever was faster goes on with it
+            except PoisonError as poison:
+                known = {"lane": lane, "event_id": poison.event_id, "fault": poison.trouble}
+                if poison.seq == failed:
+                    log.exception("event set aside", **known)
+                    return self._set_aside(lane, poison.seq, poison.trouble)
+                log.warning("turn failed", **known)
+                failed = poison.seq
+            self._note_try(lane, failed)
 
-    def _applied(self, lane: str) -> Turn | None:
-        return self._turn(lane, self._decide, state=DONE)
-
-    def _set_aside(self, lane: str, trouble: str) -> Turn | None:
-        """Set the head of a lane aside, with an apology and the waiting question."""
+    def _set_aside(self, lane: str, seq: int, trouble: str) -> Turn | None:
+        """Set an event aside, with an apology and the waiting question."""
         try:
-            return self._turn(lane, _apology, state=SET_ASIDE, trouble=trouble)
-        except DBAPIError:
-            raise
-        except Exception:  # not even sorry can be said
-            log.exception("no apology possible", lane=lane)
-            return self._set_aside_unread(lane, trouble)
+            return self._turn(lane, _apology, state=SET_ASIDE, only=seq, trouble=trouble)
+        except MovedOnError:
+            return None
+        except PoisonError as poison:  # not even sorry can be said
+            log.exception("no apology possible", lane=lane, event_id=poison.event_id)
+            return self._set_aside_unread(lane, seq, trouble)
 
-    def _set_aside_unread(self, key: str, trouble: str) -> Turn | None:
+    def _set_aside_unread(self, key: str, seq: int, trouble: str) -> Turn | None:
         with self.store.writing() as session:
-            lane, event = Lanes(session).get(key), Inbox(session).head(key)
-            if lane is None or event is None:
+            lane, event = Lanes(session).locked(key), Inbox(session).head(key)
+            if lane is None or event is None or event.seq != seq:
                 return None
             lane.version += 1
             event.state, event.trouble = SET_ASIDE, trouble
             self.postman.say_nothing(session, event)
             return Turn(event_id=event.event_id, mail=None)
 
-    def _turn(self, lane: str, think: _Think, *, state: int, trouble: str = "") -> Turn | None:
+    def _turn(
+        self, lane: str, think: _Think, *, state: int, only: int | None = None, trouble: str = ""
+    ) -> Turn | None:
         faults = 0
         for _ in range(_RETHINKS):
             try:
                 with self.store.thinking() as session:
-                    return self._think_and_write(session, lane, think, state, trouble)
+                    return self._think_and_write(session, lane, think, state, only, trouble)
             except (MovedOnError, StaleDataError):
                 continue
-            except OperationalError:
+            except STORE_FAULTS:
                 faults += 1
                 if faults == _STORE_TRIES:
                     raise
         raise MovedOnError(f"lane {lane} never stood still")
 
     def _think_and_write(
-        self, session: Session, key: str, think: _Think, state: int, trouble: str
+        self,
+        session: Session,
+        key: str,
+        think: _Think,
+        state: int,
+        only: int | None,
+        trouble: str,
     ) -> Turn | None:
-        lane, event = Lanes(session).get(key), Inbox(session).head(key)
-        if lane is None or event is None:
+        due = Inbox(session).next_of(key)
+        if due is None or only not in {None, due.event.seq}:
             return None
-        seen, seq = lane.version, event.seq
-        reading = self.reader.read(session, event, lane)
+        lane, event = due.lane, due.event
+        seen = (lane.version, event.seq)
+        with _blamed_on(event):
+            reading = self.reader.read(session, due)
 
-        says = think(reading, lane)
+            says = think(reading, lane)
 
-        mail = self.postman.prepare(session, event, reading.token, says, reading.context)
-        if mail is not None:
-            lane.shown_ms = None  # until LINE has taken it
-        _close(lane, event, reading, state, trouble)
-        with self.store.writing_in(session):
-            if Lanes(session).version_locked(key) != seen or Inbox(session).head_seq(key) != seq:
-                raise MovedOnError(key)
+            mail = self.postman.prepare(session, due, reading.token, says, reading.context)
+            if mail is not None:
+                lane.shown_ms = None  # until LINE has taken it
+            _close(lane, event, reading, state, trouble)
+            with self.store.writing_in(session):
+                if Inbox(session).standing_locked(key) != seen:
+                    raise MovedOnError(key)
         return Turn(event_id=event.event_id, mail=mail)
 
     def _decide(self, reading: Reading, lane: Lane) -> Sequence[Say]:
@@ -141,14 +161,33 @@ class Turns:
             return slow_down()
         return () if burst > _BURST else self.desk.decide(reading.event, reading.context)
 
-    def _note_try(self, key: str) -> bool:
-        """Count a try of a lane's head, for good; false when it has had enough of them."""
+    def _suspected(self, key: str) -> int | None:
+        """Count a try of a lane's head, for good; its number when it has had enough of them."""
         with self.store.writing() as session:
             event = Inbox(session).head(key)
-            if event is None or event.tries >= _TRIES:
-                return event is None
+            if event is None:
+                return None
+            if event.tries >= _TRIES:
+                return event.seq
             event.tries += 1
-            return True
+            return None
+
+    def _note_try(self, key: str, seq: int) -> None:
+        with self.store.writing() as session:
+            event = Inbox(session).head(key)
+            if event is not None and event.seq == seq:
+                event.tries += 1
+
+
+@contextmanager
+def _blamed_on(event: Event) -> Iterator[None]:
+    """Tell what is an event's own fault from what is the store's, or another worker's."""
+    try:
+        yield
+    except (MovedOnError, StaleDataError, *STORE_FAULTS):
+        raise
+    except Exception as fault:  # poison, whatever it is: the lane must go on
+        raise PoisonError(event, fault) from fault
 
 
 def _apology(reading: Reading, _lane: Lane) -> Sequence[Say]:

@@ -1,5 +1,6 @@
 """What came in: every event once, until it is applied."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import (
@@ -8,6 +9,8 @@ from sqlalchemy import (
     Index,
     String,
     UniqueConstraint,
+    bindparam,
+    exists,
     func,
     literal_column,
     select,
@@ -16,6 +19,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Row
 from models.columns import Sealed, Serial, Utc, sealed_column
+from models.contact import Contact
+from models.lane import Lane
+from models.outbox import Parked
 
 UNDONE, DONE, SET_ASIDE = 0, 1, 2
 _UNDONE: ColumnElement[int] = literal_column("0")  # a bound parameter would miss the partial index
@@ -53,6 +59,44 @@ class Event(Row):
     )
 
 
+_HEAD = (
+    select(Event)
+    .where(Event.lane == bindparam("lane"), Event.state == _UNDONE)
+    .order_by(Event.seq)
+    .limit(1)
+)
+_NEXT = (
+    select(Lane, Event, Contact, exists().where(Parked.contact_id == Lane.key))
+    .join(Event, Event.lane == Lane.key)
+    .outerjoin(Contact, Contact.id == Lane.key)
+    .where(Lane.key == bindparam("lane"), Event.state == _UNDONE)
+    .order_by(Event.seq)
+    .limit(1)
+)
+_HEAD_SEQ = select(func.min(Event.seq)).where(
+    Event.lane == bindparam("lane"), Event.state == _UNDONE
+)
+_STANDING = (
+    select(Lane.version, _HEAD_SEQ.scalar_subquery())
+    .where(Lane.key == bindparam("lane"))
+    .with_for_update(of=Lane)
+)
+"""Asked several times a turn, and so written once: building a query costs as much as asking it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Next:
+    """What the next turn of a lane is about.
+
+    `contact` is None while nobody is known there; `has_parked` tells that words wait for them.
+    """
+
+    lane: Lane
+    event: Event
+    contact: Contact | None
+    has_parked: bool
+
+
 class Inbox:
     """The shelf of events."""
 
@@ -61,22 +105,38 @@ class Inbox:
 
     def head(self, lane: str) -> Event | None:
         """Find the lowest undone event of a lane."""
-        query = select(Event).where(Event.lane == lane, Event.state == _UNDONE)
-        return self._session.scalars(query.order_by(Event.seq).limit(1)).first()
+        return self._session.scalars(_HEAD, {"lane": lane}).first()
 
-    def head_seq(self, lane: str) -> int | None:
-        """Ask the database for the number of a lane's lowest undone event."""
-        query = select(func.min(Event.seq)).where(Event.lane == lane, Event.state == _UNDONE)
-        return self._session.scalar(query)
+    def next_of(self, lane: str) -> Next | None:
+        """Find what a lane's next turn is about; None when nothing waits."""
+        row = self._session.execute(_NEXT, {"lane": lane}).first()
+        if row is None:
+            return None
+        return Next(lane=row[0], event=row[1], contact=row[2], has_parked=row[3])
+
+    def standing_locked(self, lane: str) -> tuple[int, int | None] | None:
+        """Read a lane's version and the number of its head anew, holding the lane's row.
+
+        On PostgreSQL the row lock is what keeps two workers from one lane; SQLite's write
+        transaction already does. A version that is still the one read before says that no turn was
+        made since; the number, that no earlier event has come.
+        """
+        row = self._session.execute(_STANDING, {"lane": lane}).first()
+        return None if row is None else (row[0], row[1])
 
     def noted_at(self, event_id: str) -> datetime | None:
         """Tell when an event was noted."""
         return self._session.scalar(select(Event.noted_at).where(Event.event_id == event_id))
 
     def lanes_waiting(self) -> list[str]:
-        """List the lanes that hold an undone event, longest waiting first."""
-        query = select(Event.lane).where(Event.state == _UNDONE)
-        return list(self._session.scalars(query.group_by(Event.lane).order_by(func.min(Event.seq))))
+        """List the lanes that hold an undone event: untried ones first, then by how long it waits.
+
+        So a kill that strikes a bystander while it is tried is not likely to strike it again.
+        """
+        query = select(Event.lane).where(Event.state == _UNDONE).group_by(Event.lane)
+        return list(
+            self._session.scalars(query.order_by(func.max(Event.tries), func.min(Event.seq)))
+        )
 
     def set_aside(self) -> list[Event]:
         """List the events that no machine applies again."""

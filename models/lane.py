@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, String, select
+from sqlalchemy import BigInteger, String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Row
@@ -37,15 +37,6 @@ class Lanes:
     def get(self, key: str) -> Lane | None:
         """Find a lane."""
         return self._session.get(Lane, key)
-
-    def version_locked(self, key: str) -> int | None:
-        """Read a lane's version anew, holding its row until the transaction ends.
-
-        On PostgreSQL the row lock is what keeps two workers from one lane; SQLite's write
-        transaction already does.
-        """
-        query = select(Lane.version).where(Lane.key == key).with_for_update()
-        return self._session.scalar(query)
 
     def locked(self, key: str) -> Lane | None:
         """Find a lane, holding its row until the transaction ends."""

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Index,
     String,
     UniqueConstraint,
+    bindparam,
     literal_column,
     select,
 )
@@ -101,6 +102,13 @@ class Parked(Row):
     __table_args__ = (Index("ix_parked_contact_id", "contact_id", "parked_at"),)
 
 
+_PARKED = (
+    select(Parked)
+    .where(Parked.contact_id == bindparam("contact_id"))
+    .order_by(Parked.parked_at, Parked.id)
+)
+
+
 class ParkedWords:
     """The shelf of what waits for the next reply."""
 
@@ -130,6 +138,5 @@ class ParkedWords:
         return [row for row in rows if row.rides_on is None and row.expires_at > now]
 
     def _of(self, contact_id: str) -> list[Parked]:
-        query = select(Parked).where(Parked.contact_id == contact_id)
-        rows = self._session.scalars(query.order_by(Parked.parked_at, Parked.id))
+        rows = self._session.scalars(_PARKED, {"contact_id": contact_id})
         return [row for row in rows if row not in self._session.deleted]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from hashlib import sha256
 
 import msgspec
+import structlog
 from fastapi import FastAPI, Request, Response
 from linebot.v3.webhook import SignatureValidator
 
@@ -16,6 +17,8 @@ from bot.line.wire import Json
 _LARGEST = 2 * 1024 * 1024  # bytes; LINE's own are a few kilobytes
 _ID_LONGEST = 100  # characters; LINE's are ULIDs of 26
 _PLAIN = {"content-type": "text/plain"}
+
+log = structlog.get_logger()
 
 
 class Webhook:
@@ -61,6 +64,7 @@ class Webhook:
 
         if self.destination and wire.text(body, "destination") not in {self.destination, ""}:
             self.counts["elsewhere"] += 1
+            log.info("webhook for somebody else")
             return Response(status_code=200)
         return await self._store([event for event in events if isinstance(event, dict)])
 
@@ -69,7 +73,9 @@ class Webhook:
         try:
             if noted:
                 await self._inbox.note(noted)
-        except NotNotedError:
+        except NotNotedError as failed:
+            ids = [event.event_id for event in noted]
+            log.exception("events not stored", event_ids=ids, cause=str(failed))
             return Response("not stored", status_code=503, headers=_PLAIN)
         self.counts["taken"] += 1
         for lane in {event.lane for event in noted}:
@@ -101,6 +107,7 @@ class Webhook:
 
     def _refuse(self, status: int, why: str) -> Response:
         self.counts["refused"] += 1
+        log.info("webhook refused", status=status, why=why)
         return Response(why, status_code=status, headers=_PLAIN)
 
 

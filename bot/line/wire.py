@@ -99,7 +99,7 @@ def _cleaned(value: Json) -> Json:
 
 
 def _safe(words: str) -> str:
-    safe = words.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    safe = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return safe.replace("\x00", _REPLACEMENT)
 
 

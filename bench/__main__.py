@@ -1,0 +1,31 @@
+"""The bench: `python -m bench [NAME …]` measures, prints a table and writes results/latest.json."""
+
+import sys
+from collections.abc import Callable
+
+from bench import ack, forms, turns
+from bench.figures import Figure, printed, written
+
+_MEASURES: dict[str, Callable[[], list[Figure]]] = {
+    "ack": ack.measure,
+    "turns": turns.measure,
+    "forms": forms.measure,
+}
+
+
+def main() -> None:
+    """Measure what is named, or everything; end with 1 when a goal is missed."""
+    wanted = sys.argv[1:] or list(_MEASURES)
+    if unknown := set(wanted) - set(_MEASURES):
+        raise SystemExit(f"no such measure: {', '.join(sorted(unknown))}")
+    figures: list[Figure] = []
+    for name in wanted:
+        sys.stderr.write(f"measuring {name} …\n")
+        figures += _MEASURES[name]()
+    printed(figures)
+    written(figures)
+    sys.exit(1 if any(figure.holds is False for figure in figures) else 0)
+
+
+if __name__ == "__main__":
+    main()

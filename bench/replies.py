@@ -1,0 +1,113 @@
+"""A whole durable turn, webhook to delivered reply, beside the bot of LINE's own guide."""
+
+import json
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from statistics import median
+
+from bench.databases import fresh_store, keys, kinds
+from bench.figures import Figure
+from bench.traffic import PEOPLE
+from bot.store import Store
+from models.contact import Contact, Contacts
+
+_ROUNDS = 3
+_SECONDS = 2.0
+_WARM_S = 1.0
+_AWAY = {"at once": 0.0, "50 ms away": 0.05}
+_GOALS = {"at once": 1.0, "50 ms away": 5.0}
+_DAY = datetime(2026, 11, 25, tzinfo=UTC).date()
+
+Sample = dict[str, float]
+Doors = dict[str, tuple[int, int]]
+"""By the kind of a bot: its port, and the socket (as a number) on which its LINE is to listen."""
+
+
+def measure() -> list[Figure]:
+    """Measure in interleaved rounds; medians."""
+    samples: dict[tuple[str, str], list[Sample]] = {}
+    with ExitStack() as stack:
+        doors: Doors = {"echo": stack.enter_context(_served("echo"))}
+        for kind in kinds():
+            store = stack.enter_context(fresh_store(kind))
+            _know_everybody(store)
+            url = store.url.render_as_string(hide_password=False)
+            doors[kind] = stack.enter_context(_served("whole", url))
+        first = 0
+        for number in range(-1, _ROUNDS):
+            for away in _AWAY:
+                for kind, door in doors.items():
+                    sample = _sample(door, _WARM_S if number < 0 else _SECONDS, _AWAY[away], first)
+                    first += 1_000_000
+                    if number >= 0:
+                        samples.setdefault((kind, away), []).append(sample)
+    return list(_figures(samples, list(doors)))
+
+
+def _figures(samples: dict[tuple[str, str], list[Sample]], bots: list[str]) -> Iterator[Figure]:
+    for away, goal in _GOALS.items():
+        for bot in bots:
+            name = f"{_named(bot)}, LINE {away}"
+            ours, theirs = samples[bot, away], samples["echo", away]
+            yield Figure(name=name, value=_median(ours, "rate"), unit="events/s")
+            yield Figure(name=f"{name}, p50", value=_median(ours, "p50_ms"), unit="ms")
+            yield Figure(name=f"{name}, p99", value=_median(ours, "p99_ms"), unit="ms")
+            if bot == "echo":
+                continue
+            ratio = median(our["rate"] / its["rate"] for our, its in zip(ours, theirs, strict=True))
+            yield Figure(name=f"{name} / echo", value=ratio, unit="ratio", goal=goal)
+
+
+def _named(bot: str) -> str:
+    return "echo bot" if bot == "echo" else f"durable turn, {bot}"
+
+
+def _median(samples: list[Sample], what: str) -> float:
+    return median(sample[what] for sample in samples)
+
+
+def _sample(door: tuple[int, int], seconds: float, away: float, first: int) -> Sample:
+    port, line = door
+    asked = map(str, (port, line, seconds, away, first))
+    command = [sys.executable, "-m", "bench.line", *asked]
+    said = subprocess.run(command, check=True, stdout=subprocess.PIPE, pass_fds=[line]).stdout
+    sample: Sample = json.loads(said)
+    if sample["harm"]:
+        raise SystemExit(f"{sample['harm']:.0f} events were refused, lost or answered twice")
+    return sample
+
+
+@contextmanager
+def _served(kind: str, *database: str) -> Iterator[tuple[int, int]]:
+    """Run a bot in a process of its own, beside a socket that waits for its LINE."""
+    with (
+        socket.create_server(("127.0.0.1", 0), backlog=256) as door,
+        socket.create_server(("127.0.0.1", 0), backlog=256) as line,
+    ):
+        fd, address = door.fileno(), f"http://127.0.0.1:{line.getsockname()[1]}"
+        command = [sys.executable, "-m", "bench.bots", kind, str(fd), address, *database]
+        with subprocess.Popen(command, pass_fds=[fd]) as server:
+            try:
+                _wait_for(door.getsockname()[1])
+                yield door.getsockname()[1], line.fileno()
+            finally:
+                server.kill()
+
+
+def _wait_for(port: int) -> None:
+    """Wait until something is answered, whatever it is."""
+    with socket.create_connection(("127.0.0.1", port)) as asking:
+        asking.sendall(b"GET / HTTP/1.1\r\nHost: bench\r\nConnection: close\r\n\r\n")
+        asking.recv(1)
+
+
+def _know_everybody(store: Store) -> None:
+    with store.writing() as session:
+        for number in range(PEOPLE):
+            line_id = f"U{number:032x}"
+            key = keys().hashed(f"lane:user:{line_id}")
+            Contacts(session).add(Contact(id=key, language="th", seen_on=_DAY), line_id=line_id)
