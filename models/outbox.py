@@ -30,7 +30,7 @@ class Reply(Row):
     """The reply of one applied event.
 
     `token_at` is when LINE's reply token began to live, `event_ms` LINE's time of the event. Token
-    and body are gone with the outcome. `asks` tells that the last bubble is a waiting question.
+    and body are gone with the outcome.
     """
 
     __tablename__ = "outbox"
@@ -43,7 +43,6 @@ class Reply(Row):
     token_at: Mapped[datetime] = mapped_column(Utc)
     outcome_at: Mapped[datetime | None] = mapped_column(Utc, default=None)
     request_id: Mapped[str | None] = mapped_column(String(80), default=None)
-    asks: Mapped[bool] = mapped_column(default=False)
     token_sealed: Mapped[bytes | None] = sealed_column()
     body_sealed: Mapped[bytes | None] = sealed_column()
 

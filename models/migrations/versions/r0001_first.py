@@ -82,7 +82,6 @@ def upgrade() -> None:
     sa.Column('token_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('outcome_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('request_id', sa.String(length=80), nullable=True),
-    sa.Column('asks', sa.Boolean(), nullable=False),
     sa.Column('token_sealed', sa.LargeBinary(), nullable=True),
     sa.Column('body_sealed', sa.LargeBinary(), nullable=True),
     sa.PrimaryKeyConstraint('seq', name=op.f('pk_outbox')),
