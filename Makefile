@@ -6,21 +6,29 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 PACKAGES := bot handlers dialogue models
 
-.PHONY: help run chat test check lock words bench oracle revision clean
+.PHONY: help run run-wide chat test check lock words bench faults oracle revision clean
 
 help:
 	@echo "make run       start the bot (PORT, DATABASE_URL … see README.md)"
+	@echo "make run-wide  start two webs, two workers and two clocks on DATABASE_URL (PostgreSQL)"
 	@echo "make chat      talk with it in this terminal, without a LINE account"
 	@echo "make test      run every test"
 	@echo "make check     look at format, lint, types, imports and catalogues"
 	@echo "make words     take sentences of the code into locales/, and compile what is translated"
 	@echo "make lock      pin the libraries anew (needs uv)"
 	@echo "make bench     measure, and write bench/results/latest.json"
+	@echo "make faults    kill, stop, fill and slow down everything while people talk with the bot"
 	@echo "make oracle FORMS=DIR    compare the form runtime with ODK's over a folder of forms"
 	@echo "make revision NAME=…     write the next step of the database"
 
 run: .venv/run compiled
 	@exec $(BIN)/python -m bot run
+
+# The webs take PORT and the port after it. Whichever process ends, the others are ended too.
+run-wide: .venv/dev compiled
+	@$(BIN)/python -m bot migrate && $(BIN)/python -m bot content load
+	@PATH="$(CURDIR)/$(BIN):$$PATH" exec $(BIN)/honcho start -p "$${PORT:-8000}" \
+		-c web=2,worker=2,clock=2 web worker clock
 
 chat: .venv/run compiled
 	@exec $(BIN)/python -m bot chat
@@ -37,6 +45,9 @@ check: .venv/dev
 
 bench: .venv/dev compiled
 	$(BIN)/python -m bench
+
+faults: .venv/dev compiled
+	$(BIN)/python -m tests.faults
 
 oracle: .venv/dev
 	@test -n "$(FORMS)" || { echo "Say over which folder: make oracle FORMS=DIR" >&2; exit 2; }

@@ -3,12 +3,13 @@
 import sys
 from collections.abc import Callable
 
-from bench import ack, forms, turns
+from bench import ack, forms, replies, turns
 from bench.figures import Figure, printed, written
 
 _MEASURES: dict[str, Callable[[], list[Figure]]] = {
     "ack": ack.measure,
     "turns": turns.measure,
+    "replies": replies.measure,
     "forms": forms.measure,
 }
 

@@ -39,9 +39,10 @@ def measure() -> list[Figure]:
             doors[kind] = stack.enter_context(_served("whole", url))
         first = 0
         for number in range(-1, _ROUNDS):
-            for away in _AWAY:
+            seconds = _WARM_S if number < 0 else _SECONDS
+            for away, away_s in _AWAY.items():
                 for kind, door in doors.items():
-                    sample = _sample(door, _WARM_S if number < 0 else _SECONDS, _AWAY[away], first)
+                    sample = _sample(door, seconds, away_s, first)
                     first += 1_000_000
                     if number >= 0:
                         samples.setdefault((kind, away), []).append(sample)

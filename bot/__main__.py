@@ -18,10 +18,23 @@ def main() -> None:
 
 def command_line() -> "typer.Typer":
     """Lay out the commands."""
-    from bot.commands import chat, content, doctor, export, form, invite, migrate, run, version
+    from bot.commands import (
+        chat,
+        content,
+        doctor,
+        export,
+        form,
+        invite,
+        migrate,
+        move,
+        run,
+        version,
+        wide,
+    )
 
     top = _group("Siao, a LINE bot in Thai and Lao for health volunteers.")
-    _add(top, run.run, migrate.migrate, chat.chat, invite.invite)
+    _add(top, run.run, wide.web, wide.worker, wide.clock)
+    _add(top, migrate.migrate, move.move, chat.chat, invite.invite)
 
     forms = _group("Check, publish and give back forms.")
     _add(forms, form.check, form.publish, form.export)

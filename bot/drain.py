@@ -36,6 +36,8 @@ class Drain:
     _stops: bool = False
     _tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _again: set[str] = field(default_factory=set)
+    _unsent: set[str] = field(default_factory=set)
+    _knows_unsent: bool = False
     _suspects: dict[str, asyncio.Event] = field(default_factory=dict)
     _looking: asyncio.Event | None = None
     _places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_LANES_AT_ONCE))
@@ -62,6 +64,7 @@ class Drain:
                     await self._try_first(lane)
                 await self._drain(lane, mine)
         except SQLAlchemyError:
+            self._unsent.add(lane)
             log.exception("the store failed", lane=lane)  # the sweep comes back to it
 
     async def recover(self) -> None:
@@ -69,6 +72,8 @@ class Drain:
         looked = self._looking = asyncio.Event()
         try:
             waiting, unsent = await asyncio.to_thread(self._left)
+            self._unsent.update(unsent)
+            self._knows_unsent = self.holds.is_alone
             self._suspects = {lane: asyncio.Event() for lane in waiting}
             looked.set()
             for lane in unsent:
@@ -86,6 +91,7 @@ class Drain:
         waiting, unsent = await asyncio.to_thread(self._left)
         for lane in {*waiting, *unsent}:
             if lane not in self._tasks:
+                self._unsent.update({lane}.intersection(unsent))
                 self.wake(lane)
 
     async def rest(self) -> None:
@@ -117,6 +123,7 @@ class Drain:
 
     async def _try_first(self, lane: str) -> None:
         async with self._care:
+            self._unsent.add(lane)  # what is said here is sent by whoever drains
             await asyncio.to_thread(self.turns.apply_next, lane, careful=True)
 
     def _let_go(self) -> None:
@@ -125,7 +132,7 @@ class Drain:
         self._suspects = {}
 
     async def _drain(self, lane: str, mine: Mine) -> None:
-        if mine():
+        if mine() and self._may_hold_unsent(lane):
             await self.post.send_left(lane)
         while mine() and not self._stops:
             turn = await asyncio.to_thread(self.turns.apply_next, lane)
@@ -135,6 +142,14 @@ class Drain:
             if turn.mail is not None:
                 await self.post.send(turn.mail)
             self.applied()
+
+    def _may_hold_unsent(self, lane: str) -> bool:
+        """Tell whether replies of a lane may be left: who is alone has looked, and need not ask."""
+        if not self._knows_unsent:
+            return True
+        known = lane in self._unsent
+        self._unsent.discard(lane)
+        return known
 
     def _done(self, lane: str) -> None:
         del self._tasks[lane]

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from bot.locks import hold
 from bot.store import Store
+from bot.wake import has_every_step, take_steps
 
 _STEPS: Final = Path(__file__).parent.parent / "models" / "migrations"
 
@@ -38,14 +39,26 @@ def migrate(store: Store) -> bool:
             command.upgrade(_config(connection), "head")
         except CommandError as unknown:
             raise NewerDatabaseError(str(unknown)) from unknown
+        if not store.is_sqlite:
+            take_steps(connection)
     return True
 
 
 def is_current(store: Store) -> bool:
-    """Tell whether the tables are as the models want them."""
+    """Tell whether the tables are as the models, and the engine of many processes, want them."""
     with store.engine.connect() as connection:
         taken = MigrationContext.configure(connection).get_current_heads()
-    return set(taken) == set(ScriptDirectory(str(_STEPS)).get_heads())
+        if set(taken) != set(ScriptDirectory(str(_STEPS)).get_heads()):
+            return False
+        return store.is_sqlite or has_every_step(connection)
+
+
+def is_behind(store: Store) -> bool:
+    """Tell whether steps are missing; a database of a later version misses none that we know."""
+    with store.engine.connect() as connection:
+        taken = MigrationContext.configure(connection).get_current_heads()
+    known = {step.revision for step in ScriptDirectory(str(_STEPS)).walk_revisions()}
+    return set(taken) <= known and not is_current(store)
 
 
 def write_step(store: Store, name: str) -> Path:

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Literal, TypeAlias
 
 import structlog
@@ -14,6 +15,7 @@ from bot.clock import Clock
 from bot.line.sender import Sender, Tried
 from bot.postman import Mail
 from bot.store import Store
+from bot.together import Together
 from models.columns import Utc
 from models.inbox import Inbox
 from models.outbox import REFUSED, SENT, TRYING, UNKNOWN, Outbox, Reply
@@ -44,13 +46,18 @@ class Post:
     sender: Sender
     clock: Clock
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+    _together: Together = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_together", Together(self.store))
 
     async def send(self, mail: Mail) -> Outcome:
         """Send one reply, and write down its outcome."""
         if not mail.was_tried:
-            await asyncio.to_thread(self._begin, mail)
+            await self._together.write(partial(_begin, mail))
         tried, outcome, accepted_at = await self._try(mail)
-        await asyncio.to_thread(self._settle, mail, tried, outcome, accepted_at)
+        settle = partial(_settle, mail, tried, outcome, accepted_at, self.clock())
+        await self._together.write(settle)
         log.info("reply", **_known(mail, tried), outcome=outcome)
         return outcome
 
@@ -78,29 +85,25 @@ class Post:
             log.info("reply is tried again", **_known(mail, tried), after_s=pause)
             await self.pause(pause)
 
-    def _begin(self, mail: Mail) -> None:
-        with self.store.writing() as session:
-            session.execute(_TRY, {"event_id": mail.event_id})
-
-    def _settle(self, mail: Mail, tried: Tried, outcome: Outcome, at: datetime) -> None:
-        with self.store.writing() as session:
-            session.execute(
-                _SETTLE,
-                {
-                    "event_id": mail.event_id,
-                    "state": outcome,
-                    "now": self.clock(),
-                    "request_id": tried.request_id,
-                },
-            )
-            session.execute(_FREED if outcome == REFUSED else _ARRIVED, {"event_id": mail.event_id})
-            if outcome != REFUSED:
-                _note_shown(session, mail, at)
-
     def _left(self, lane: str) -> list[Mail]:
         with self.store.thinking() as session:
             inbox = Inbox(session)
             return [_mail(reply, inbox) for reply in Outbox(session).unsent(lane)]
+
+
+def _begin(mail: Mail, session: Session) -> None:
+    session.execute(_TRY, {"event_id": mail.event_id})
+
+
+def _settle(
+    mail: Mail, tried: Tried, outcome: Outcome, at: datetime, now: datetime, session: Session
+) -> None:
+    known = {"event_id": mail.event_id}
+    settled = {**known, "state": outcome, "now": now, "request_id": tried.request_id}
+    session.execute(_SETTLE, settled)
+    session.execute(_FREED if outcome == REFUSED else _ARRIVED, known)
+    if outcome != REFUSED:
+        _note_shown(session, mail, at)
 
 
 def _known(mail: Mail, tried: Tried) -> dict[str, object]:

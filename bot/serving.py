@@ -5,6 +5,7 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -102,14 +103,19 @@ def _taken(host: str, port: int, why: OSError) -> str:
 
 
 async def real_channel(settings: Settings, say: Say) -> Channel:
-    """Give the LINE channel of the settings, which hold both credentials."""
-    token = settings.line_channel_access_token or ""
+    """Give the LINE channel of the settings, which hold both credentials; ask LINE who we are."""
+    channel = channel_of(settings)
+    own_id = await asyncio.to_thread(_own_id, channel.api_base, channel.token, say)
+    return replace(channel, destination=own_id)
+
+
+def channel_of(settings: Settings) -> Channel:
+    """Give the LINE channel of the settings, for a process that takes no events."""
     return Channel(
         secret=settings.line_channel_secret or "",
-        token=token,
+        token=settings.line_channel_access_token or "",
         api_base=settings.api_base,
         data_api_base=settings.data_api_base,
-        destination=await asyncio.to_thread(_own_id, settings.api_base, token, say),
     )
 
 
@@ -236,7 +242,7 @@ def _own_id(base: str, token: str, say: Say) -> str | None:
 
 def quickest_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
     """Give what makes the fastest event loop there is here; None for Python's own."""
-    return uvicorn.Config(app="", loop="auto").get_loop_factory()
+    return uvicorn.Config(app="", loop="auto", log_config=None).get_loop_factory()
 
 
 class _Server(uvicorn.Server):

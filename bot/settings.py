@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     secret_key: str | None = Field(default=None, repr=False)
     timezone: str = "Asia/Bangkok"
     simulator: bool = False
+    metrics: bool = False
 
     @classmethod
     def read(cls, **given: object) -> Self:
@@ -181,6 +182,7 @@ class Settings(BaseSettings):
 _PLAIN: Final = {
     "port": "must be a number from 1 to 65535",
     "simulator": "must be 1 or 0",
+    "metrics": "must be 1 or 0",
 }
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from bot.keys import NoKeyError, given, made_or_opened, opened
 from bot.locks import HeldError, file_lock
 from bot.migrating import NewerDatabaseError, is_current, migrate
+from bot.moving import Compared, move
 from bot.secrets import Keyring, WrongKeyError
 from bot.settings import Settings
 from bot.store import Store
@@ -66,12 +67,49 @@ def visited(settings: Settings) -> Iterator[Premises]:
     _refuse_python()
     with _store(settings) as store:
         with _told(settings):
-            if not is_current(store):
-                raise CannotStartError(
-                    "The database is not up to date: run `python -m bot migrate` first."
-                )
+            _refuse_old(store)
             store.vault = keys = opened(settings, store)
         yield Premises(settings=settings, store=store, keys=keys)
+
+
+@contextmanager
+def joined(settings: Settings, say: Callable[[str], None], *, pool: int) -> Iterator[Premises]:
+    """Open a PostgreSQL database as one of the many processes of a bot.
+
+    Raises:
+        CannotStartError: when it is not up to date, or the key that all of them share is not given.
+    """
+    _refuse_python()
+    with _store(settings, pool) as store:
+        with _told(settings):
+            _refuse_old(store)
+            if given(settings) is None:
+                raise CannotStartError("SECRET_KEY is needed, the same for every process.")
+            store.vault = keys = made_or_opened(settings, store, say)
+        yield Premises(settings=settings, store=store, keys=keys)
+
+
+def moved(settings: Settings, to: str, tell: Callable[[Compared], None]) -> None:
+    """Carry everything from the SQLite file of a bot that is stopped into a PostgreSQL database.
+
+    Raises:
+        CannotStartError: when one of the two cannot be opened.
+        MoveError: when nothing was moved.
+    """
+    there = settings.model_copy(update={"database_url": to})
+    if not (settings.is_sqlite and to.startswith(("postgresql://", "postgres://"))):
+        raise CannotStartError(
+            "A move goes from an SQLite file (DATABASE_URL) to postgresql://user@host/database."
+        )
+    with ExitStack() as stack:
+        _lock(settings, stack)
+        source = stack.enter_context(_store(settings))
+        target = stack.enter_context(_store(there))
+        with _told(settings):
+            _refuse_old(source)
+        with _told(there):
+            migrate(target)
+            move(source, target, tell)
 
 
 def brought_up_to_date(settings: Settings, say: Callable[[str], None]) -> bool:
@@ -126,10 +164,15 @@ def _lock(settings: Settings, stack: ExitStack) -> None:
         raise CannotStartError(f"{path} cannot be written: {broken.strerror}.") from broken
 
 
+def _refuse_old(store: Store) -> None:
+    if not is_current(store):
+        raise CannotStartError("The database is not up to date: run `python -m bot migrate` first.")
+
+
 @contextmanager
-def _store(settings: Settings) -> Iterator[Store]:
+def _store(settings: Settings, pool: int = 10) -> Iterator[Store]:
     try:
-        store = Store(settings.database_url)
+        store = Store(settings.database_url, pool=pool)
     except OSError as broken:
         raise CannotStartError(
             f"The folder {settings.directory} cannot be made: {broken.strerror}."

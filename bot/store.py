@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
@@ -14,6 +15,15 @@ from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from models.columns import Vault
+
+WIRE: Final = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,  # milliseconds
+}
+"""How soon a connection to PostgreSQL is given up whose other end vanished (libpq's names)."""
 
 _WAIT_MS = 10_000  # how long another process may hold SQLite's write lock
 _PRAGMAS = (
@@ -47,22 +57,27 @@ class Store:
         self.vault = vault
 
     @contextmanager
-    def thinking(self) -> Iterator[Session]:
+    def thinking(self, *, lasting: bool = True) -> Iterator[Session]:
         """Open a session that reads; it may write once, inside `writing_in`.
+
+        What is written is on disk when the commit returns. If it need not be `lasting` by itself,
+        it is on disk when any later commit that is lasting returns: a power cut before may undo it,
+        and never anything else alone. A killed process undoes neither.
 
         Raises:
             StoreMisuseError: on the event loop, where a slow query would hold up every webhook.
         """
         _refuse_the_loop()
         with self._sessions(info={"vault": self.vault, "thinking": True}) as session:
+            session.info["lasting"] = lasting
             yield session
 
     @contextmanager
     def writing_in(self, session: Session) -> Iterator[None]:
         """Write what `session` holds: all of it is committed at the end, or nothing."""
         with self._turns.mine() if self.is_sqlite else _open_door():
-            if self.is_sqlite:
-                session.connection().exec_driver_sql("BEGIN IMMEDIATE")
+            for statement in self._beginning(session):
+                session.connection().exec_driver_sql(statement)
             session.info["thinking"] = False
             try:
                 yield
@@ -72,6 +87,12 @@ class Store:
                 raise
             finally:
                 session.info["thinking"] = True
+
+    def _beginning(self, session: Session) -> tuple[str, ...]:
+        lasting = session.info["lasting"]
+        if self.is_sqlite:
+            return (f"PRAGMA synchronous={'FULL' if lasting else 'NORMAL'}", "BEGIN IMMEDIATE")
+        return () if lasting else ("SET LOCAL synchronous_commit = off",)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -99,7 +120,9 @@ def database_url(url: str) -> URL:
 
 def _engine(url: URL, pool: int) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=pool, max_overflow=pool, pool_pre_ping=True)
+        return create_engine(
+            url, pool_size=pool, max_overflow=pool, pool_pre_ping=True, connect_args=WIRE
+        )
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, pool_size=pool, max_overflow=pool)

@@ -117,7 +117,8 @@ class Turns:
         faults = 0
         for _ in range(_RETHINKS):
             try:
-                with self.store.thinking() as session:
+                # Before anybody hears of it, a commit that lasts says that it is being sent.
+                with self.store.thinking(lasting=False) as session:
                     return self._think_and_write(session, lane, think, state, only, trouble)
             except (MovedOnError, StaleDataError):
                 continue

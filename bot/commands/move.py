@@ -28,9 +28,7 @@ def move(
     table = Table("table", "rows there", "rows here", "hash, the same on both sides")
 
     def tell(one: "Compared") -> None:
-        table.add_row(
-            one.table, str(one.target.rows), str(one.source.rows), one.source.digest[:16]
-        )
+        table.add_row(one.table, str(one.target.rows), str(one.source.rows), one.source.digest[:16])
         say(f"{one.table}: {one.source.rows} rows are the same on both sides.")
 
     settings = settings_or_stop()

@@ -1,6 +1,11 @@
 """`web`, `worker`, `clock`: one process of a bot that has many."""
 
+from typing import TYPE_CHECKING
+
 from bot.commands.common import say, settings_or_stop, stopping
+
+if TYPE_CHECKING:
+    from bot.wide import Kind
 
 
 def web() -> None:
@@ -18,10 +23,10 @@ def clock() -> None:
     _start("clock")
 
 
-def _start(kind: str) -> None:
+def _start(kind: "Kind") -> None:
     settings = settings_or_stop()
     from bot.logs import configure
-    from bot.wide import serve
+    from bot.processes import serve
 
     configure(process=kind)
     with stopping():

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from sqlalchemy import select, update
+from structlog.testing import capture_logs
 from typing_extensions import override
 
 from bot.drain import Drain
@@ -111,6 +112,17 @@ async def test_a_drain_that_is_stopped_begins_nothing_more(house: House) -> None
     first = await house.apart(event_of, house.store, f"{LANE}-0")
     second = await house.apart(event_of, house.store, f"{LANE}-1")
     assert [first.state, second.state] == [DONE, UNDONE]
+
+
+async def test_the_log_follows_an_event_from_its_turn_to_line_s_answer(house: House) -> None:
+    await noted(house)
+
+    with capture_logs() as lines:
+        await drain_of(house).drain(LANE)
+
+    assert [line["event"] for line in lines] == ["turn", "reply"]
+    assert {line["event_id"] for line in lines} == {f"{LANE}-0"}
+    assert lines[1]["request_id"] == house.world.asked("reply")[0].request_id
 
 
 @pytest.mark.postgres

@@ -3,6 +3,7 @@
 import asyncio
 import multiprocessing
 import socket
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -38,7 +39,9 @@ class Keeper:
     """A bot that dies and is started again on the same address and database.
 
     `acknowledged` lists what the client saw 200 for, by person in order; `in_flight` names the
-    events whose replies were being sent at a moment of death.
+    events whose replies were being sent at a moment of death; `refused` counts the answers that
+    were not 200, by their status. `commit_s` and `jumps` make the disk slow and the clock jump for
+    bots that are started from then on.
     """
 
     database_url: str
@@ -49,7 +52,10 @@ class Keeper:
     store: Store
     acknowledged: dict[str, list[str]] = field(default_factory=dict)
     in_flight: set[str] = field(default_factory=set)
+    refused: Counter[int] = field(default_factory=Counter)
     deaths: int = 0
+    commit_s: float = 0.0
+    jumps: bool = False
     _process: ForkServerProcess | None = None
     _wire: Connection | None = None
     _sent: int = 0
@@ -65,12 +71,21 @@ class Keeper:
             destination=channel.bot_user_id,
             die_at=die_at,
             die=die,
+            commit_s=self.commit_s,
+            jumps=self.jumps,
         )
         self._wire, theirs = _FORKS.Pipe()
         args = (orders, DupFd(self.door.fileno()), theirs)
         self._process = _FORKS.Process(target=run, args=args)
         await asyncio.to_thread(self._process.start)
         theirs.close()
+
+    @property
+    def pid(self) -> int:
+        """The number of the bot's process."""
+        assert self._process is not None
+        assert self._process.pid is not None
+        return self._process.pid
 
     async def kill(self) -> None:
         """Kill the bot, and wait until it is dead."""
@@ -125,6 +140,7 @@ class Keeper:
         except httpx.TransportError:
             return False
         if answer.status_code != httpx.codes.OK:
+            self.refused[answer.status_code] += 1
             return False
         source, message = event["source"], event["message"]
         assert isinstance(source, dict)

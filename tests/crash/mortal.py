@@ -5,9 +5,11 @@ import logging
 import os
 import signal
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from multiprocessing.connection import Connection as Wire
 from typing import Literal, Protocol, TypeAlias
 
@@ -58,7 +60,11 @@ class Door(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Orders:
-    """What a process is to do, and when it is to die: around its first commit of this name."""
+    """What a process is to do, and when it is to die: around its first commit of this name.
+
+    Each of its commits takes `commit_s` longer, as on a slow disk. If its clock `jumps`, it is now
+    an hour ahead and now an hour behind.
+    """
 
     database_url: str
     line: str
@@ -67,6 +73,19 @@ class Orders:
     destination: str
     die_at: Point | None = None
     die: Side = "before"
+    commit_s: float = 0.0
+    jumps: bool = False
+
+
+class JumpingWatch(Watch):
+    """A clock that is right, an hour ahead or an hour behind, each for some looks at it."""
+
+    _looks: int = 0
+
+    @override
+    def __call__(self) -> datetime:
+        self._looks += 1
+        return self.at + timedelta(hours=(0, 1, -1)[self._looks // 7 % 3])
 
 
 def keys() -> Keyring:
@@ -91,6 +110,7 @@ class MortalStore(Store):
             yield
             session.flush()
             written = session.connection().info["written"]
+            time.sleep(self._orders.commit_s)
             dies = self._orders.die_at is not None and _point(written) == self._orders.die_at
             if dies and self._orders.die == "before":
                 die()
@@ -163,7 +183,7 @@ def _assembled(orders: Orders) -> App:
         channel=channel,
         words=Words(LOCALES),
         zone=BANGKOK,
-        clock=Watch(),
+        clock=JumpingWatch() if orders.jumps else Watch(),
         desk=keeping(),
     )
 
