@@ -28,6 +28,14 @@ LANGUAGES: Mapping[Literal["th", "lo"], str] = {"th": TH, "lo": LO}
 SKIP = {"th": "ข้าม", "lo": "ຂ້າມ"}
 AGREED = {"consent": "yes", "consent_by": "person", "person": "S-12"}
 
+_ONE_REPEAT = """
+| survey |
+| | type | name | label |
+| | begin_repeat | people | People |
+| | text | who | Who |
+| | end_repeat | | |
+"""
+
 Row = dict[str, str]
 
 
@@ -69,9 +77,26 @@ def form(form_id: str) -> Form:
 
 
 def waits_for_repeats(form_id: str) -> bool:
-    """Tell whether a form is refused only because repeats cannot be published yet."""
-    types = [finding.values.get("type") for finding in checked(form_id).findings]
-    return bool(types) and set(types) == {"begin_repeat"}
+    """Tell whether a form has a repeat and the interview does not lead through repeats yet."""
+    has_one = any(row["type"] == "begin_repeat" for row in rows(form_id, "survey"))
+    return has_one and not _leads_repeats()
+
+
+@cache
+def _leads_repeats() -> bool:
+    """Try it: after one name, is there another to be given?"""
+    small = check(_ONE_REPEAT.encode(), "small.md").xform
+    if small is None:
+        return False
+    asking = Form.parse(small)
+    turn = interview.begin(asking, draft_id="01DRAFT", language="th", moment=NOW, context={})
+    try:
+        turn = interview.advance(
+            asking, turn.state, Typed(text="S-12"), draft_id="01DRAFT", language="th", moment=NOW
+        )
+    except KeyError:  # it takes the repeat for a note
+        return False
+    return turn.ended is None
 
 
 def name_of(path: str) -> str:
@@ -132,6 +157,7 @@ class Talk:
     """A talk that was led to its end: what was asked, and what was said after each answer."""
 
     turn: Turn
+    turns: list[Turn] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     after: dict[str, str] = field(default_factory=dict)
 
@@ -149,6 +175,7 @@ def talk(form_id: str, language: Literal["th", "lo"], answers: Mapping[str, str]
             asking, draft_id="01DRAFT", language=language, moment=NOW, context={"deviceid": "line"}
         )
     )
+    led.turns.append(led.turn)
     led.after[""] = _said(led.turn)
     while led.turn.ended is None:
         waiting = led.turn.state.passage.waiting
@@ -159,6 +186,7 @@ def talk(form_id: str, language: Literal["th", "lo"], answers: Mapping[str, str]
         led.turn = interview.advance(
             asking, led.turn.state, reply, draft_id="01DRAFT", language=language, moment=NOW
         )
+        led.turns.append(led.turn)
         led.after[name or "save"] = _said(led.turn)
     return led
 
