@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock, now
 from bot.compiled import Compiled
+from bot.examiner import Check, Examiner
 from bot.fetcher import Fetcher
 from bot.inbox import Inbox
 from bot.line.content import ContentClient
@@ -19,6 +20,7 @@ from bot.line.sender import Sender
 from bot.line.webhook import Webhook
 from bot.outbox import Post
 from bot.postman import Postman
+from bot.publishing.check import thorough
 from bot.reading import Reader
 from bot.retention import Retention
 from bot.store import Store
@@ -63,6 +65,7 @@ class App:
         zone: tzinfo,
         clock: Clock = now,
         desk: Desk | None = None,
+        check: Check = thorough,
     ) -> None:
         self.store, self.channel, self.clock = store, channel, clock
         self._vault = vault
@@ -84,6 +87,7 @@ class App:
         self._retention = Retention(store=store, clock=clock, zone=zone, compiled=compiled)
         self.drain: Drain | None = None
         self.fetcher: Fetcher | None = None
+        self.examiner = Examiner(store=store, vault=vault, wake=self.wake, clock=clock, check=check)
         self.web = FastAPI(title="Siao", docs_url=None, redoc_url=None, openapi_url=None)
         self.webhook.register(self.web)
         self.web.add_api_route("/healthz", _healthy)
@@ -113,6 +117,7 @@ class App:
             )
             timetable.every(_SWEEP_S, drain.sweep)
             timetable.every(_FETCH_S, fetcher.pass_once)
+            timetable.every(_FETCH_S, self.examiner.pass_once)
             timetable.every(_NIGHT_S, self._forget)
             recovering = asyncio.create_task(drain.recover())
             timetable.start()

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 import structlog
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -107,7 +107,7 @@ class Turns:
             try:
                 with self.store.thinking() as session:
                     return self._think_and_write(session, lane, think, state, trouble)
-            except (MovedOnError, StaleDataError):
+            except (MovedOnError, StaleDataError, IntegrityError):  # two did the same at once
                 continue
             except OperationalError:
                 faults += 1

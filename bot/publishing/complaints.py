@@ -12,7 +12,9 @@ _ROW = re.compile(r"^\[row : (\d+)\]\s*")
 _SHEET = re.compile(r"On the '(\w+)' sheet")
 _COLUMN = re.compile(r"the '([^']+)' value")
 _LONGEST = 400  # letters of a complaint that is passed on as it is
-_OURS = re.compile(r"^Language '.*' is missing the|valid machine-readable codes")
+_OURS = re.compile(
+    r"^Language '.*' is missing the|valid machine-readable codes|the '' value is invalid"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ def find(survey: Survey) -> Iterator[Finding]:
                     "Days added to decimal-date-time() come out one day short in ODK Collect, in"
                     " Thailand and Laos."
                 ),
-                msgid("Add the days to the date itself, as in date(${d} + 30)."),
+                msgid("Add the days to the date itself, inside of date()."),
             )
 
 

@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator
 
-from bot.line.limits import LABEL, clusters
+import regex
+
 from bot.publishing.finding import Finding
 from bot.publishing.linting.languages import column_of
 from bot.publishing.linting.survey import Survey
 from bot.publishing.rows import Row
 from dialogue.phrase import msgid
 
+LONGEST = 20
+"""Grapheme clusters that fit on a button; LINE's Messaging API reference, "Label"."""
+
+_CLUSTER = regex.compile(r"\X")  # type: ignore[no-untyped-call]  # has no types
 _SELECTS = frozenset({"select_one", "select_multiple", "rank"})
 
 
@@ -31,7 +36,7 @@ def find(survey: Survey) -> Iterator[Finding]:
             sheet="choices",
             row=long[0].number,
             column="label",
-            values={"count": len(long), "total": len(rows), "list": name, "most": LABEL},
+            values={"count": len(long), "total": len(rows), "list": name, "most": LONGEST},
             severity="information",
         )
 
@@ -41,6 +46,6 @@ def _is_long(row: Row) -> bool:
         column = column_of(heading)
         if column is None or column.base != "label":
             continue
-        if clusters(row.get(f"short_{column.code}") or text.strip()) > LABEL:
+        if len(_CLUSTER.findall(row.get(f"short_{column.code}") or text.strip())) > LONGEST:
             return True
     return False

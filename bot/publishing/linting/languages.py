@@ -132,7 +132,7 @@ def _absent(code: str, name: str) -> Finding:
 def _incomplete(one: Coverage, name: str) -> Finding:
     return Finding(
         reason=msgid(
-            "Only {percent} % of the texts are there in {language}: {missing} are missing, the"
+            "Only {percent} per cent of the texts are there in {language}. Missing: {missing}, the"
             " first one here."
         ),
         remedy=msgid("Fill in the empty cells. Until then these texts show in another language."),
