@@ -18,13 +18,25 @@ def main() -> None:
 
 def command_line() -> "typer.Typer":
     """Lay out the commands."""
-    from bot.commands import chat, content, doctor, export, form, invite, migrate, run, version
+    from bot.commands import (
+        chat,
+        content,
+        diff,
+        doctor,
+        export,
+        form,
+        invite,
+        migrate,
+        preview,
+        run,
+        version,
+    )
 
     top = _group("Siao, a LINE bot in Thai and Lao for health volunteers.")
     _add(top, run.run, migrate.migrate, chat.chat, invite.invite)
 
-    forms = _group("Check, publish and give back forms.")
-    _add(forms, form.check, form.publish, form.export)
+    forms = _group("Check, try, publish, compare and give back forms.")
+    _add(forms, form.check, form.publish, form.export, preview.preview, diff.diff)
     top.add_typer(forms, name="form")
 
     contents = _group("Load what ships with the program, or tell where it stands.")

@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -12,7 +12,9 @@ from bot.publishing import validation
 from bot.publishing.coverage import Coverage
 from bot.publishing.finding import Finding, finding_of, graver_first
 from bot.publishing.identity import Identity, identify
+from bot.publishing.linting.survey import survey_of
 from bot.publishing.package import NOT_A_WORKBOOK
+from bot.publishing.rows import Row
 from dialogue.phrase import msgid
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -51,8 +53,8 @@ class Checked:
     """A workbook as it came, with its findings and, where none is an error, the form.
 
     `xform` and `identity` are None where a finding is an error. `source` is to be kept beside the
-    form version: giving a form back to its author is giving these bytes back. `rows` are those of
-    the survey sheet by the name that stands in them.
+    form version: giving a form back to its author is giving these bytes back. `rows` are those
+    of all sheets, none where the workbook could not be read.
     """
 
     source: bytes
@@ -61,7 +63,7 @@ class Checked:
     xform: str | None = None
     identity: Identity | None = None
     coverage: tuple[Coverage, ...] = ()
-    rows: dict[str, int] = field(default_factory=dict)
+    rows: tuple[Row, ...] = ()
 
     @property
     def publishable(self) -> bool:
@@ -87,7 +89,7 @@ def check(source: bytes, name: str) -> Checked:
         xform=xform,
         identity=None if xform is None else identify(xform),
         coverage=tuple(Coverage(**one) for one in told["coverage"]),
-        rows=told["rows"],
+        rows=tuple(Row(**row) for row in told["rows"]),
     )
 
 
@@ -96,7 +98,9 @@ def thorough(source: bytes, name: str) -> Checked:
     checked, java = check(source, name), validation.java()
     if checked.xform is None or java is None:
         return checked
-    said = validation.validated(checked.xform, java=java, rows=checked.rows)
+    named = survey_of(checked.rows).by_name
+    rows = {name: question.row.number for name, question in named.items()}
+    said = validation.validated(checked.xform, java=java, rows=rows)
     return replace(checked, findings=graver_first((*checked.findings, *said)))
 
 

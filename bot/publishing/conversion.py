@@ -5,7 +5,7 @@ Only the limited subprocess imports this: what it reads comes from outside.
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from io import BytesIO
 from typing import Any
 
@@ -57,7 +57,7 @@ class Outcome:
     findings: tuple[Finding, ...]
     xform: str | None = None
     coverage: tuple[Coverage, ...] = ()
-    rows: dict[str, int] = field(default_factory=dict)
+    rows: tuple[Row, ...] = ()
 
 
 def outcome_of(source: bytes, kind: str, stem: str) -> Outcome:
@@ -130,7 +130,7 @@ def _converted(book: DefinitionData, rows: Sequence[Row]) -> Outcome:
         findings=graver_first(found),
         xform=with_version(xform) if passed and xform is not None else None,
         coverage=coverage(survey),
-        rows={name: question.row.number for name, question in survey.by_name.items()},
+        rows=tuple(rows),
     )
 
 

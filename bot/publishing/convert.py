@@ -49,7 +49,7 @@ def _convert(source: bytes, kind: str, stem: str) -> str:
         "findings": [written(finding) for finding in outcome.findings],
         "xform": outcome.xform,
         "coverage": [asdict(one) for one in outcome.coverage],
-        "rows": outcome.rows,
+        "rows": [asdict(row) for row in outcome.rows],
     }
     return json.dumps(told)
 

@@ -132,7 +132,11 @@ def test_what_each_language_has_comes_back_with_phrases_inside_of_findings() -> 
     (finding,) = checked.findings
     assert spoken(finding).values["row"] == 3
     assert finding.values["language"] == phrase("Lao")
-    assert checked.rows == {"a": 2, "b": 3}
+    assert [(row.sheet, row.number) for row in checked.rows] == [
+        ("survey", 2),
+        ("survey", 3),
+        ("settings", 2),
+    ]
 
 
 NO_JAVA = validation.java() is None
