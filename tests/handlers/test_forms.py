@@ -1,7 +1,7 @@
 """Workbooks in the chat: who may send them, what becomes of them, what is kept."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from bot.simulator.media import message_id_of
 from bot.simulator.phone import Phone
@@ -9,6 +9,7 @@ from models.attachment import Attachment
 from models.base import Row
 from models.draft import Draft
 from models.form import Form, FormVersion
+from models.organization import Membership
 from models.submission import Submission
 from models.workbook import Workbook
 from tests.bot.publishing.workbooks import Sheets, excel, markdown
@@ -223,6 +224,32 @@ async def test_a_newer_workbook_takes_the_place_of_the_one_before(house: House) 
 
     assert house.heard(phone)[-1] == "ไฟล์นี้ไม่อยู่ที่นี่แล้ว โปรดส่งอีกครั้ง"
     assert await counted(house, Workbook) == 1
+
+
+async def test_whoever_is_no_coordinator_any_more_publishes_nothing(house: House) -> None:
+    phone = await coordinator(house)
+    await checked(house, phone, water())
+
+    def dismiss() -> None:
+        with house.store.writing() as session:
+            session.execute(delete(Membership))
+
+    await house.apart(dismiss)
+    await phone.tap("เผยแพร่")
+
+    assert "ปุ่มนี้ไม่ใช้แล้ว" in house.heard(phone)[-2]
+    assert await counted(house, FormVersion) == 1  # the small one of this house
+
+
+async def test_a_form_can_be_published_while_another_is_open(house: House) -> None:
+    phone = await coordinator(house)
+    await checked(house, phone, water())
+    await phone.type("small")
+
+    await phone.tap_old(-2, "เผยแพร่")
+
+    assert "เผยแพร่ น้ำดื่ม แล้ว" in house.heard(phone)[-1]
+    assert await counted(house, Draft) == 1
 
 
 async def test_nobody_publishes_the_workbook_of_another(house: House) -> None:

@@ -49,12 +49,13 @@ def _strange(survey: Survey, cell: Cell) -> Iterator[Finding]:
             names = None
             if question in survey.by_name:
                 names = survey.names_in(survey.by_name[question])
-            if names is None or value == "" or value in names or (question, value) in told:
+            # several chosen ones stand in one value, with blanks between them
+            if names is None or set(value.split()) <= names or (question, value) in told:
                 continue
             told.add((question, value))
             yield at_cell(
                 cell,
-                msgid("{value} is no choice of {name}, so this is never so."),
+                msgid("{value} is no choice of {name}: the answer can never be that."),
                 msgid("Compare the value with the column name of the choices sheet."),
                 value=value,
                 name=question,
