@@ -17,12 +17,12 @@ def find(survey: Survey) -> Iterator[Finding]:
         if cell.tree is not None and cell.column in (*CALCULATES, *SHOWS)
     ]
     needs = _needs(survey, deciding)
-    seen = set[str]()
+    knotted, seen = _knotted(needs), set[str]()
     for cell in deciding:
         name = cell.question.name
-        circle = [] if name in seen else _circle(name, needs)
-        if not circle:
-            continue
+        circle = [] if name in seen or name not in knotted else _circle(name, needs)
+        if not circle or seen & set(circle):
+            continue  # of several that hang together one is told
         seen |= set(circle)
         yield at_cell(
             cell,
@@ -36,13 +36,14 @@ def find(survey: Survey) -> Iterator[Finding]:
 def _needs(survey: Survey, deciding: list[Cell]) -> Mapping[str, frozenset[str]]:
     """Tell what each question reads: by its own expressions, and by the groups around it."""
     own = dict[str, frozenset[str]]()
+    inside = survey.inside()
     for cell in deciding:
         if cell.tree is None:
             continue
         name, read = cell.question.name, names_in(cell.tree, cell)
-        inside = {one.name for one in survey.questions if cell.question in one.groups}
+        below = inside.get(cell.question.row.number, frozenset())
         # once() and the like read what the question itself held before
-        read -= {name} if cell.column in CALCULATES and _keeps(cell) else inside
+        read -= {name} if cell.column in CALCULATES and _keeps(cell) else below
         own[name] = own.get(name, frozenset()) | read
     found = dict(own)
     for question in survey.questions:
@@ -53,6 +54,22 @@ def _needs(survey: Survey, deciding: list[Cell]) -> Mapping[str, frozenset[str]]
 
 def _keeps(cell: Cell) -> bool:
     return "once(" in cell.text.replace(" ", "")
+
+
+def _knotted(needs: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Leave out whatever can be worked out, bit by bit: what is left waits for a circle."""
+    waits = {name: len([one for one in read if one in needs]) for name, read in needs.items()}
+    readers = dict[str, list[str]]()
+    for name, read in needs.items():
+        for one in read:
+            readers.setdefault(one, []).append(name)
+    ready = [name for name, count in waits.items() if count == 0]
+    while ready:
+        for name in readers.get(ready.pop(), ()):
+            waits[name] -= 1
+            if waits[name] == 0:
+                ready.append(name)
+    return frozenset(name for name, count in waits.items() if count > 0)
 
 
 def _circle(start: str, needs: Mapping[str, frozenset[str]]) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.publishing.linting.survey import Question, Survey
 from dialogue.xforms import syntax
@@ -46,10 +47,16 @@ def cells_of(survey: Survey) -> Iterator[Cell]:
 
 def _read(question: Question, column: str, text: str) -> Cell:
     try:
-        tree = parse(_REFERENCE.sub(_path, text))
+        tree = _parsed(_REFERENCE.sub(_path, text))
     except FormError as broken:
         return Cell(question=question, column=column, text=text, tree=None, trouble=str(broken))
     return Cell(question=question, column=column, text=text, tree=tree)
+
+
+@lru_cache(maxsize=10_000)
+def _parsed(text: str) -> syntax.Expr:
+    """Read an expression once for all rules."""
+    return parse(text)
 
 
 def _path(found: re.Match[str]) -> str:

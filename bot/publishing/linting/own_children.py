@@ -11,11 +11,12 @@ from dialogue.phrase import msgid
 
 def find(survey: Survey) -> Iterator[Finding]:
     """Find groups that may hide the very question that would show them."""
+    inside = survey.inside()
     for cell in cells_of(survey):
         if cell.column not in SHOWS or cell.tree is None:
             continue
-        inside = {one.name for one in survey.questions if cell.question in one.groups}
-        read = sorted(names_in(cell.tree, cell) & inside)
+        own = inside.get(cell.question.row.number, frozenset())
+        read = sorted(names_in(cell.tree, cell) & own)
         if read:
             yield at_cell(
                 cell,

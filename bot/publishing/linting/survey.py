@@ -61,6 +61,14 @@ class Survey:
         names = {row.get("name") for row in rows}
         return frozenset(names | {"other"} if question.has_other else names)
 
+    def inside(self) -> Mapping[int, frozenset[str]]:
+        """Name what lies in each group, however deep, by the row in which the group begins."""
+        found = dict[int, set[str]]()
+        for question in self.questions:
+            for group in question.groups:
+                found.setdefault(group.row.number, set()).add(question.name)
+        return {row: frozenset(names) for row, names in found.items()}
+
     def sheet(self, name: str) -> Iterator[Row]:
         """Give the rows of one sheet."""
         return (row for row in self.rows if row.sheet == name)

@@ -167,6 +167,18 @@ def test_calculations_that_wait_for_each_other_are_an_error_once() -> None:
     assert said(finding) == "These depend on each other in a circle: a, b, c."
 
 
+def test_of_circles_that_hang_together_one_is_told() -> None:
+    rows = [
+        ("calculate", "a", "", "${b}"),
+        ("calculate", "b", "", "${a} + ${c}"),
+        ("calculate", "c", "", "${b}"),
+        ("calculate", "y", "", "${z}"),
+        ("calculate", "z", "", "${y}"),
+    ]
+
+    assert [finding.row for finding in told(circles.find, form(HEAD, *rows))] == [2, 5]
+
+
 def test_a_circle_through_a_group_that_hides_is_an_error() -> None:
     rows = [
         ("begin_group", "g", "G", "", "${x} > 1"),
