@@ -133,7 +133,7 @@ def _assembled(  # all that was read
             if part.definition is not None and (limits := find_limits(part.definition, workshop))
         },
         plan=Plan(_tasks(primary, parts)),
-        library=_library(version, by_path, translations),
+        library=_library(primary, by_path, translations),
         translations=translations,
         indices={
             definition.path: definition.index
@@ -160,8 +160,8 @@ def _tasks(primary: Primary, parts: Iterable[Part]) -> list[Task]:
     return tasks
 
 
-def _library(version: str, parts: dict[str, Part], translations: Translations) -> Library:
-    library = Library(version)
+def _library(primary: Primary, parts: dict[str, Part], translations: Translations) -> Library:
+    library = Library(primary.attributes.get("version", ""))
 
     def itext(e: Env, n: Node, text_id: str) -> str:
         found = translations.find(e.language, text_id)
@@ -169,7 +169,9 @@ def _library(version: str, parts: dict[str, Part], translations: Translations) -
 
     def choice_name(e: Env, path: str, value: str) -> str:
         """Look a choice up in a list as whoever asks would see it."""
-        part = parts.get(path)
+        asking = None if e.origin.index < 0 else primary.definitions[e.origin.index]
+        named = primary.at(path, asking)
+        part = None if named is None else parts.get(named.path)
         if part is None or part.choices is None or part.definition is None:
             return ""
         before = e.origin

@@ -215,7 +215,8 @@ def test_choices_may_come_from_the_answers_of_a_repeat() -> None:
     assert instance.value("/data/head") == ""
 
 
-def test_a_choice_name_is_that_of_the_own_instance() -> None:
+@pytest.mark.parametrize("path", [" /data/m/b ", " ../b "])
+def test_a_choice_name_is_that_of_the_own_instance(path: str) -> None:
     select = (
         '<select1 ref="/data/m/b"><label>?</label>'
         "<itemset nodeset=\"instance('l')/root/item[k = current()/../a]\">"
@@ -228,7 +229,7 @@ def test_a_choice_name_is_that_of_the_own_instance() -> None:
     instance = started(
         "<m><a/><b/><c/></m>",
         lists=lists,
-        binds=bind("m/c", calculate="jr:choice-name(../b, ' /data/m/b ')"),
+        binds=bind("m/c", calculate=f"jr:choice-name(../b, '{path}')"),
         body=repeat("m", ask("m/a") + select),
     )
     instance.add("/data/m")
