@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
 
 from dialogue.xforms import syntax, xml
 from dialogue.xforms.errors import FormError
@@ -38,27 +40,42 @@ class Forks:
     pruned: set[int] = field(default_factory=set)
     counts_differ: set[int] = field(default_factory=set)
     removed: set[int] = field(default_factory=set)
+    _labels: dict[int, set[int]] = field(default_factory=dict)
     _fixed: dict[str, set[int]] = field(default_factory=dict)
     _sums: dict[int, list[Expression]] = field(default_factory=dict)
     _equals: dict[int, list[Expression]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Look through all rules of the form once."""
+        root = xml.parse(self.text)
+        outputs = _outputs(root)
         workshop = Workshop(self.form.primary.document, {})
         for definition in self.form.primary.definitions:
             for rule in _rules(definition):
                 self._look(definition, rule, workshop)
+                if definition.depth and self._reads_others(rule, definition, workshop):
+                    self._note("g", definition)
         for part in self.form.parts.values():
             if part.control.kind == "question" and part.definition and part.definition.calculate:
                 self._note("i", part.definition)
-        for path, lacking in _filters(self.text):
+            if part.definition is not None:
+                for written in outputs.get(part.definition.path, ()):
+                    self._read_label(part.definition, written, workshop)
+        for path, lacking in _filters(root):
             asking = self.form.primary.at(path)
             if asking is not None and lacking:
                 self._note("e", asking)
 
     def of(self, index: int, instance: Instance) -> str | None:
         """Name the fork that explains a difference at a node; None when none does."""
-        return next((name for name, touched in self._touched(instance) if index in touched), None)
+        read = {index} | self._labels.get(index, set())
+        touched = self._touched(instance)
+        return next((name for name, found in touched if not read.isdisjoint(found)), None)
+
+    def _read_label(self, definition: Definition, written: str, workshop: Workshop) -> None:
+        with suppress(FormError):  # what reads a list has no fork of ours
+            reads = workshop.compile(written, definition, "label").reads
+            self._labels.setdefault(definition.index, set()).update(reads)
 
     def _look(self, definition: Definition, rule: syntax.Expr, workshop: Workshop) -> None:
         for expr in _walked(rule):
@@ -77,8 +94,6 @@ class Forks:
                         self._note("h", definition)
                 case _:
                     pass
-        if definition.depth and self._reads_others(rule, definition, workshop):
-            self._note("g", definition)
 
     def _names_own(self, steps: tuple[syntax.Step, ...], definition: Definition) -> bool:
         names = [step.test for step in steps]
@@ -159,12 +174,29 @@ class Forks:
         return touched
 
 
-def _filters(text: str) -> Iterator[tuple[str, bool]]:
+def _outputs(root: Element) -> dict[str, list[str]]:
+    """Find the expressions in the label of each question, in all languages, by its path."""
+    texts = dict[str, list[str]]()
+    for text in root.iter():
+        if xml.local(text.tag) == "text":
+            texts.setdefault(text.get("id", ""), []).extend(_values(text))
+    found = dict[str, list[str]]()
+    for control in root.iter():
+        for label in (one for one in control if xml.local(one.tag) == "label"):
+            text_id = label.get("ref", "").removeprefix("jr:itext('").removesuffix("')")
+            found[control.get("ref", "")] = [*_values(label), *texts.get(text_id, ())]
+    return found
+
+
+def _values(element: Element) -> Iterator[str]:
+    return (value for one in element.iter() if (value := one.get("value")))
+
+
+def _filters(root: Element) -> Iterator[tuple[str, bool]]:
     """Tell of each filtered list whether some row lacks what the filter compares.
 
     The path is that of the question.
     """
-    root = xml.parse(text)
     lists = {one.get("id"): one for one in root.iter() if xml.local(one.tag) == "instance"}
     for control in root.iter():
         for itemset in control:
