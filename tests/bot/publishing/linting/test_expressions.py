@@ -101,6 +101,7 @@ def test_a_sum_over_what_may_be_blank_is_a_warning(text: str, names: str) -> Non
         "if(${a} != '', ${a} + 1, '')",
         "if(${a} = '' or ${c} = '', '', ${a} + ${c})",
         "${a} * 2",
+        "${a} != '' and ${a} + 1 > 3",
     ],
 )
 def test_a_sum_that_minds_blanks_is_passed(text: str) -> None:
