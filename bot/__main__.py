@@ -21,12 +21,14 @@ def command_line() -> "typer.Typer":
     from bot.commands import (
         chat,
         content,
+        diff,
         doctor,
         export,
         form,
         invite,
         migrate,
         move,
+        preview,
         run,
         version,
         wide,
@@ -36,8 +38,8 @@ def command_line() -> "typer.Typer":
     _add(top, run.run, wide.web, wide.worker, wide.clock)
     _add(top, migrate.migrate, move.move, chat.chat, invite.invite)
 
-    forms = _group("Check, publish and give back forms.")
-    _add(forms, form.check, form.publish, form.export)
+    forms = _group("Check, try, publish, compare and give back forms.")
+    _add(forms, form.check, form.publish, form.export, preview.preview, diff.diff)
     top.add_typer(forms, name="form")
 
     contents = _group("Load what ships with the program, or tell where it stands.")

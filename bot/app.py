@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.clock import Clock, now
 from bot.compiled import Compiled
 from bot.drain import Drain
+from bot.examiner import Check, Examiner
 from bot.fetcher import Fetcher
 from bot.holds import AllMine, Holds, LaneLocks
 from bot.inbox import Inbox
@@ -21,6 +22,7 @@ from bot.line.webhook import Webhook
 from bot.migrating import is_behind
 from bot.outbox import Post
 from bot.postman import Postman
+from bot.publishing.check import thorough
 from bot.reading import Reader
 from bot.retention import Retention
 from bot.store import Store
@@ -64,6 +66,7 @@ class App:
         zone: tzinfo,
         clock: Clock = now,
         desk: Desk | None = None,
+        check: Check = thorough,
     ) -> None:
         self.store, self.channel, self.clock = store, channel, clock
         self._vault = vault
@@ -86,6 +89,7 @@ class App:
         self.drain: Drain | None = None
         self.fetcher: Fetcher | None = None
         self.elsewhere: Callable[[str], None] | None = None
+        self.examiner = Examiner(store=store, vault=vault, wake=self.wake, clock=clock, check=check)
         self.web = FastAPI(title="Siao", docs_url=None, redoc_url=None, openapi_url=None)
         self.webhook.register(self.web)
         self.web.add_api_route("/healthz", _healthy)
@@ -105,6 +109,7 @@ class App:
         async with _holds(self.store) as holds, self.hands(holds) as (drain, fetcher):
             timetable.every(SWEEP_S, drain.sweep)
             timetable.every(FETCH_S, fetcher.pass_once)
+            timetable.every(FETCH_S, self.examiner.pass_once)
             timetable.every(NIGHT_S, self.forget)
             recovering = asyncio.create_task(drain.recover())
             timetable.start()

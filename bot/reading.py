@@ -24,6 +24,7 @@ from models.lane import Lane
 from models.organization import Memberships
 from models.outbox import ParkedWords
 from models.submission import Submissions
+from models.workbook import Workbooks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +87,7 @@ class Reader:
             drafts=Drafts(session),
             submissions=Submissions(session),
             attachments=Attachments(session),
+            workbooks=Workbooks(session),
             parked=ParkedWords(session),
             compiled=self.compiled,
             hashed=self.vault.hashed,

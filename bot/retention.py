@@ -20,6 +20,7 @@ from models.invite import WrongTry
 from models.note import Notes
 from models.outbox import Parked, Reply
 from models.submission import Submission, Submissions
+from models.workbook import Workbooks
 
 _DONE = "retention done for"
 
@@ -34,6 +35,7 @@ class Periods:
     events: timedelta = timedelta(days=7)  # bare marks; LINE brings an event again within hours
     set_aside: timedelta = timedelta(days=30)
     wrong_tries: timedelta = timedelta(days=1)
+    workbooks: timedelta = timedelta(days=7)  # that were sent and neither published nor forgotten
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,7 @@ class Retention:
         with self.store.writing() as session:
             self._erase_old(session, now)
             self._erase_drafts(session, now)
+            self._erase_workbooks(session, now)
         self._blank_answers(now)
         with self.store.writing() as session:
             Notes(session).put(_DONE, today.isoformat())
@@ -87,6 +90,13 @@ class Retention:
             for attachment in attachments.of_draft(draft.id):
                 attachments.drop(attachment)
             drafts.drop(draft)
+
+    def _erase_workbooks(self, session: Session, now: datetime) -> None:
+        workbooks, attachments = Workbooks(session), Attachments(session)
+        for workbook in workbooks.sent_before(now - self.periods.workbooks):
+            for attachment in attachments.of_draft(workbook.id):
+                attachments.drop(attachment)
+            workbooks.drop(workbook)
 
     def _blank_answers(self, now: datetime) -> None:
         with self.store.thinking() as session:

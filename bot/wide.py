@@ -57,6 +57,7 @@ async def at_work(app: App, jobs: Jobs) -> AsyncIterator[asyncio.Task[None]]:
     async with jobs.opened(), app.hands(locks) as (drain, fetcher):
         app.elsewhere = jobs.wake
         timetable.every(FETCH_S, fetcher.pass_once)
+        timetable.every(FETCH_S, app.examiner.pass_once)
         timetable.start()
         working = asyncio.create_task(jobs.work(drain.drain))
         try:

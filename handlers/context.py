@@ -14,6 +14,7 @@ from models.invite import Invites
 from models.organization import Memberships
 from models.outbox import ParkedWords
 from models.submission import Submissions
+from models.workbook import Workbooks
 
 Language: TypeAlias = Literal["th", "lo"]
 Freshness: TypeAlias = Literal["answer", "again", "early"]
@@ -38,6 +39,7 @@ class Context:
     drafts: Drafts
     submissions: Submissions
     attachments: Attachments
+    workbooks: Workbooks
     parked: ParkedWords
     compiled: Callable[[FormVersion], Form]
     hashed: Callable[[str], str]

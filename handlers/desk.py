@@ -1,16 +1,17 @@
 """The desk: all features of the house in the order in which they are asked."""
 
-from handlers import checkin, groups, joining, menu, notices, pictures, welcome
-from handlers.happened import Joined, LanguageChosen
+from handlers import checkin, forms, groups, joining, menu, notices, pictures, welcome
+from handlers.happened import Joined, LanguageChosen, TrialOver
 from handlers.router import Desk
 
 
 def whole_desk() -> Desk:
     """Put the features together."""
     return Desk(
-        watchers=(pictures.watcher,),
+        watchers=(forms.watcher, pictures.watcher),
         features=(
             groups.router,
+            forms.inner,
             pictures.router,
             joining.router,
             checkin.offered,
@@ -18,11 +19,13 @@ def whole_desk() -> Desk:
             welcome.asking,
             notices.at_once,
             checkin.router,
+            forms.router,
             notices.router,
             menu.router,
         ),
         listeners={
             LanguageChosen: (checkin.after_language, menu.after_language),
+            TrialOver: (forms.after_trial,),
             Joined: (welcome.after_joining, menu.after_joining),
         },
     )

@@ -9,13 +9,14 @@ from dialogue.prompt import Say
 from dialogue.xforms.form import Form
 from dialogue.xforms.keeping import blanked, kept_days
 from handlers.context import Context
-from handlers.happened import Submitted
+from handlers.happened import Submitted, TrialOver
 from handlers.incoming import Sent
 from handlers.router import Says
 from models.attachment import AWAITED, Attachment
 from models.draft import OPEN, PAUSED, Draft
 from models.form import FormVersion
 from models.submission import Submission
+from models.workbook import Workbook
 
 
 def state_of(draft: Draft) -> State:
@@ -30,26 +31,55 @@ def state_of(draft: Draft) -> State:
 
 
 def form_of(draft: Draft, ctx: Context) -> Form:
-    """Find the form, in the version that the draft began with.
+    """Find the form, in the version that the draft began with, or as the workbook has it.
 
     Raises:
-        LookupError: when that version is gone.
+        LookupError: when that version or workbook is gone.
     """
-    version = ctx.forms.version(draft.version_id)
+    version = (
+        ctx.forms.version(draft.version_id or "")
+        if draft.workbook_id is None
+        else _version_on_trial(draft.workbook_id, ctx)
+    )
     if version is None:
-        raise LookupError(f"form version {draft.version_id} is gone")
+        raise LookupError(f"what draft {draft.id} goes through is gone")
     return ctx.compiled(version)
 
 
 def begin(version: FormVersion, ctx: Context) -> Says:
     """Begin a draft; one that is open is paused and kept."""
+    return _begin(version, ctx, workbook_id=None)
+
+
+def try_out(workbook: Workbook, ctx: Context) -> Says:
+    """Begin a trial of what a workbook would become: nothing of it is kept in the end.
+
+    Raises:
+        LookupError: when the workbook has faults.
+    """
+    version = _version_on_trial(workbook.id, ctx)
+    if version is None:
+        raise LookupError(f"workbook {workbook.id} cannot be tried")
+    text = msgid("This is a trial. Nothing that you answer is kept.")
+    return (Say(lines=(phrase(text),)), *_begin(version, ctx, workbook_id=workbook.id))
+
+
+def _version_on_trial(workbook_id: str, ctx: Context) -> FormVersion | None:
+    workbook = ctx.workbooks.get(workbook_id)
+    if workbook is None:
+        return None
+    return workbook.version(id=workbook_id, workbook=b"", at=workbook.sent_at)
+
+
+def _begin(version: FormVersion, ctx: Context, *, workbook_id: str | None) -> Says:
     open_draft = ctx.drafts.open_of(ctx.someone.id)
     if open_draft is not None:
         open_draft.status = PAUSED
     draft = Draft(
         id=ctx.moment.new_id(),
         contact_id=ctx.someone.id,
-        version_id=version.id,
+        version_id=version.id if workbook_id is None else None,
+        workbook_id=workbook_id,
         status=OPEN,
         started_at=ctx.moment.now,
         touched_at=ctx.moment.now,
@@ -91,6 +121,8 @@ def keep(draft: Draft, turn: Turn, ctx: Context, *, sent: Sent | None = None) ->
     `sent` is the event whose content answers a question, and so is to be fetched.
     """
     draft.touched_at = ctx.moment.now
+    if draft.workbook_id is not None:
+        return _keep_trial(draft, draft.workbook_id, turn, ctx)
     if turn.new_media is not None and sent is not None:
         _await(draft, sent, *turn.new_media, ctx=ctx)
     if turn.ended == "finished":
@@ -98,6 +130,17 @@ def keep(draft: Draft, turn: Turn, ctx: Context, *, sent: Sent | None = None) ->
     if turn.ended == "cancelled":
         erase(draft, ctx)
         return turn.says
+    draft.status = PAUSED if turn.ended == "paused" else OPEN
+    draft.xml, draft.passage = turn.state.xml, turn.state.passage.to_json()
+    return turn.says
+
+
+def _keep_trial(draft: Draft, workbook_id: str, turn: Turn, ctx: Context) -> Says:
+    """Go on with a trial: what is sent is not fetched, what is finished is not submitted."""
+    if turn.ended in {"finished", "cancelled"}:
+        erase(draft, ctx)
+        over = Say(lines=(phrase(msgid("The trial is over. Nothing was kept.")),))
+        return (*turn.says[:-1], over, TrialOver(workbook_id=workbook_id))
     draft.status = PAUSED if turn.ended == "paused" else OPEN
     draft.xml, draft.passage = turn.state.xml, turn.state.passage.to_json()
     return turn.says
@@ -111,7 +154,7 @@ def erase(draft: Draft, ctx: Context) -> None:
 
 
 def _finish(draft: Draft, turn: Turn, ctx: Context) -> Says:
-    if turn.discard or turn.submission is None:
+    if turn.discard or turn.submission is None or draft.version_id is None:
         erase(draft, ctx)
         return turn.says
 

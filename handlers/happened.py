@@ -18,6 +18,13 @@ class Submitted(Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrialOver(Happened):
+    """A form was tried out to its end, or the trial was called off; nothing of it is kept."""
+
+    workbook_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageChosen(Happened):
     """Someone chose a language."""
 

@@ -119,6 +119,13 @@ class Fetched(Incoming):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Examined(Incoming):
+    """A workbook that a coordinator sent has been checked."""
+
+    workbook_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FetchFailed(Incoming):
     """A picture or file that was waited for cannot be had: `reason` is a code."""
 

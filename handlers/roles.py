@@ -1,3 +1,4 @@
 """Roles, by what they may do."""
 
 FILLS_FORMS = ("volunteer", "coordinator")
+PUBLISHES_FORMS = ("coordinator",)

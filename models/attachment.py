@@ -7,7 +7,7 @@ from sqlalchemy import Index, LargeBinary, String, case, func, literal_column, o
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Row
-from models.columns import Sealed, Utc, Vault, reference, sealed_column
+from models.columns import Sealed, Utc, Vault, place, reference, sealed_column, vault_of
 
 AWAITED, KEPT, FAILED = "awaited", "kept", "failed"
 _AWAITED = literal_column("state") == literal_column("'awaited'")
@@ -92,6 +92,13 @@ class Attachments:
         )
         rows = self._session.execute(query.group_by(Attachment.submission_id))
         return {str(of): (int(present), int(every)) for of, present, every in rows}
+
+    def content(self, attachment: Attachment) -> bytes | None:
+        """Open what is kept of a picture or file; None when nothing is."""
+        if attachment.content_sealed is None:
+            return None
+        cell = place(attachment.__tablename__, "content_sealed", attachment.id)
+        return vault_of(attachment).unseal(attachment.content_sealed, cell)
 
     def drop(self, attachment: Attachment) -> None:
         """Erase a picture or file."""

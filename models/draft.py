@@ -2,17 +2,20 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, String, select
+from sqlalchemy import Index, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Row
 from models.columns import Sealed, Utc, reference, sealed_column
+from models.form import FormVersion
 
 OPEN, PAUSED = "open", "paused"
 
 
 class Draft(Row):
     """One unfinished passage: the answers (an OpenRosa instance) and where it stands.
+
+    It goes through a form version or, on trial, through what a workbook would become.
 
     Of someone's drafts one at most is open: a turn that opens one pauses the other, and turns of a
     lane never cross.
@@ -24,7 +27,12 @@ class Draft(Row):
     contact_id: Mapped[str] = mapped_column(
         String(32), reference("contacts.id", ondelete="CASCADE")
     )
-    version_id: Mapped[str] = mapped_column(String(32), reference("form_versions.id"))
+    version_id: Mapped[str | None] = mapped_column(
+        String(32), reference("form_versions.id"), default=None
+    )
+    workbook_id: Mapped[str | None] = mapped_column(
+        String(32), reference("workbooks.id", ondelete="CASCADE"), index=True, default=None
+    )
     status: Mapped[str] = mapped_column(String(8), default=OPEN)
     started_at: Mapped[datetime] = mapped_column(Utc)
     touched_at: Mapped[datetime] = mapped_column(Utc)
@@ -61,6 +69,15 @@ class Drafts:
         new = [row for row in self._session.new if isinstance(row, Draft)]
         mine = [draft for draft in new if draft.contact_id == contact_id]
         return [*mine, *(draft for draft in kept if draft not in self._session.deleted)]
+
+    def on_trial(self, workbook_id: str) -> list[Draft]:
+        """List the trials of a workbook."""
+        return list(self._session.scalars(select(Draft).where(Draft.workbook_id == workbook_id)))
+
+    def unfinished(self, form_id: str) -> int:
+        """Count the drafts of a form, in whatever version."""
+        query = select(func.count()).select_from(Draft).join(FormVersion)
+        return self._session.scalar(query.where(FormVersion.form_id == form_id)) or 0
 
     def add(self, draft: Draft, *, xml: str, passage: str) -> Draft:
         """Keep a new draft."""

@@ -1,5 +1,6 @@
 """Forms, and their versions that never change."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import LargeBinary, String, Text, UniqueConstraint, select
@@ -41,10 +42,19 @@ class Form(Row):
 
     def title_in(self, language: str) -> str:
         """Give the title to show: in Lao letters for "lo" where there is one."""
-        titles = self.titles.splitlines()
-        lao = [title for title in titles if any("\u0e80" <= letter <= "\u0eff" for letter in title)]
-        other = [title for title in titles if title not in lao]
-        return next(iter((lao or other) if language == "lo" else (other or lao)), self.id)
+        return title_in(self.titles.splitlines(), language) or self.id
+
+
+def titles_of(title: str) -> list[str]:
+    """Part a title that is written in Thai and in Lao around a "·"."""
+    return [part.strip() for part in title.split("·") if part.strip()]
+
+
+def title_in(titles: Sequence[str], language: str) -> str:
+    """Choose the title in Lao letters for "lo" where there is one; "" where there is none."""
+    lao = [title for title in titles if any("\u0e80" <= letter <= "\u0eff" for letter in title)]
+    other = [title for title in titles if title not in lao]
+    return next(iter((lao or other) if language == "lo" else (other or lao)), "")
 
 
 class Forms:
@@ -82,9 +92,8 @@ class Forms:
             raise ValueError(f"{version.form_id} {version.version} is published already")
         if known is None:
             self._session.add(version)
-            self._session.flush()
             known = version
-        titles = "\n".join(part.strip() for part in known.title.split("·") if part.strip())
+        titles = "\n".join(titles_of(known.title))
         form = self._session.get(Form, version.form_id)
         if form is None:
             self._session.add(Form(id=known.form_id, titles=titles, version_id=known.id))

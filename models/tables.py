@@ -10,7 +10,8 @@ import models.lane
 import models.note
 import models.organization
 import models.outbox
-import models.submission  # noqa: F401  # each tells the metadata of its tables
+import models.submission
+import models.workbook  # noqa: F401  # each tells the metadata of its tables
 from models.base import Row
 
 METADATA = Row.metadata

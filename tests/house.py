@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from bot.app import App, Channel
+from bot.publishing.check import check
 from bot.secrets import Keyring
 from bot.simulator.courier import Courier
 from bot.simulator.phone import Phone
@@ -86,6 +87,12 @@ class House:
         await self.app.fetcher.pass_once()
         await self.settle()
 
+    async def examine(self) -> None:
+        """Let what was sent be fetched and checked, and see to what was found."""
+        await self.fetch()
+        await self.app.examiner.pass_once()
+        await self.settle()
+
     def phone(self, name: str) -> Phone:
         """Hand a phone to someone who is on LINE."""
         contact = self.world.add_contact(name)
@@ -138,13 +145,15 @@ class House:
             contact = Contacts(session).get(self.lane(phone))
             return None if contact is None else contact.language
 
-    async def volunteer(self, name: str = "สมศรี", *, language: str = "ไทย") -> Phone:
-        """Let someone follow, choose a language and join."""
+    async def volunteer(
+        self, name: str = "สมศรี", *, language: str = "ไทย", role: str = "volunteer"
+    ) -> Phone:
+        """Let someone follow, choose a language and join, as a volunteer unless said otherwise."""
         phone = self.phone(name)
         await phone.follow()
         await phone.tap(language)
         code = f"VNTEE{len(self.world.contacts):05d}"
-        await phone.type(await self.apart(self.invite, code))
+        await phone.type(await self.apart(self.invite, code, role))
         return phone
 
 
@@ -178,6 +187,7 @@ async def open_house(
             zone=BANGKOK,
             clock=watch,
             desk=desk,
+            check=check,  # without Java, which takes a second
         )
         transport = httpx.ASGITransport(app.web)
         async with (

@@ -7,6 +7,8 @@ A talk is a text file. Each line is a word, a colon and the rest:
     tap: label = value  and chooses a value in the picker that opens
     again: n label      taps a button of the n-th bubble of the chat from its end (1 is the last)
     picture: / sticker: / voice: / place:    sends one
+    file: name          sends a file of tests/talks/files
+    checked:            what was sent is fetched and checked
     follow: / block: / unblock:
     wait: 3 days        time goes by (minutes, hours, days)
     bot: text           the next line of the answer must contain this
@@ -30,6 +32,7 @@ from models.submission import Submission
 from tests.house import House
 
 TALKS = Path(__file__).parent / "talks"
+FILES = TALKS / "files"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,10 +95,13 @@ class Talk:
             "follow": phone.follow,
             "block": phone.block,
             "unblock": phone.unblock,
+            "checked": self._house.examine,
         }
         match line.word:
             case "me":
                 await phone.type(rest)
+            case "file":
+                await phone.send_file(rest, (FILES / rest).read_bytes())
             case "tap":
                 label, _, value = rest.partition(" = ")
                 await phone.tap(label, value=value or None)

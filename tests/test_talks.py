@@ -19,6 +19,7 @@ async def test_a_talk_goes_as_it_is_written(
     async with open_house(store, keys) as house:
         await house.apart(house.publish, "home_visit", "เยี่ยมบ้าน · ຢ້ຽມບ້ານ", home_visit)
         await house.apart(house.invite, "VNTEE00001")
+        await house.apart(house.invite, "CRDNT00001", "coordinator")
 
         await Talk(house, house.phone("someone")).play(talk)
 

@@ -24,7 +24,9 @@ File = Annotated[
 
 def check(file: File) -> None:
     """Check a workbook: name every fault with sheet, row and remedy."""
-    checked = _checked(file)
+    checked = _checked(file, thoroughly=True)
+    for one in checked.coverage:
+        typer.echo(f"Texts in {one.language or 'one language'}: {one.percent} %.")
     if checked.identity is None:
         raise typer.Exit(FAULTS)
     known = checked.identity
@@ -85,14 +87,11 @@ def export(
     say(f"{path} was written.")
 
 
-def _checked(file: Path) -> "Checked":
-    from bot.commands.english import english
+def _checked(file: Path, *, thoroughly: bool = False) -> "Checked":
+    from bot.commands.source import show_findings
     from bot.publishing.check import check as examine
-    from bot.publishing.finding import spoken
+    from bot.publishing.check import thorough
 
-    checked = examine(file.read_bytes(), file.name)
-    for finding in checked.findings:
-        colour = "red" if finding.severity == "error" else "yellow"
-        told = english(spoken(finding))
-        typer.echo(f"{typer.style(f'{finding.severity}:', fg=colour, bold=True)} {told}")
+    checked = (thorough if thoroughly else examine)(file.read_bytes(), file.name)
+    show_findings(checked)
     return checked

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias, TypedDict
 
 from bot.line.wire import Json, field, number, text
 from handlers.incoming import (
+    Examined,
     Fetched,
     FetchFailed,
     Followed,
@@ -184,6 +185,8 @@ def _inner(event: Json, kind: str, common: _Common) -> Incoming:
     attachment_id = text(event, "attachmentId")
     if kind == "siao.fetched":
         return Fetched(attachment_id=attachment_id, **common)
+    if kind == "siao.examined":
+        return Examined(workbook_id=text(event, "workbookId"), **common)
     if kind == "siao.fetchFailed":
         return FetchFailed(attachment_id=attachment_id, reason=text(event, "reason"), **common)
     return Unheard(kind=kind, **common)

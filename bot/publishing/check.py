@@ -4,12 +4,17 @@ import json
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
+from typing import Any
 
-from bot.publishing.finding import Finding
+from bot.publishing import validation
+from bot.publishing.coverage import Coverage
+from bot.publishing.finding import Finding, finding_of, graver_first
 from bot.publishing.identity import Identity, identify
+from bot.publishing.linting.survey import survey_of
 from bot.publishing.package import NOT_A_WORKBOOK
+from bot.publishing.rows import Row
 from dialogue.phrase import msgid
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -48,7 +53,8 @@ class Checked:
     """A workbook as it came, with its findings and, where none is an error, the form.
 
     `xform` and `identity` are None where a finding is an error. `source` is to be kept beside the
-    form version: giving a form back to its author is giving these bytes back.
+    form version: giving a form back to its author is giving these bytes back. `rows` are those
+    of all sheets, none where the workbook could not be read.
     """
 
     source: bytes
@@ -56,6 +62,8 @@ class Checked:
     findings: tuple[Finding, ...]
     xform: str | None = None
     identity: Identity | None = None
+    coverage: tuple[Coverage, ...] = ()
+    rows: tuple[Row, ...] = ()
 
     @property
     def publishable(self) -> bool:
@@ -69,15 +77,31 @@ def check(source: bytes, name: str) -> Checked:
     if isinstance(kind, Finding):
         return Checked(source=source, name=name, findings=(kind,))
 
-    findings, xform = _in_subprocess(source, kind, PurePath(name).stem)
+    told = _in_subprocess(source, kind, PurePath(name).stem)
 
+    if isinstance(told, Finding):
+        return Checked(source=source, name=name, findings=(told,))
+    xform = told["xform"]
     return Checked(
         source=source,
         name=name,
-        findings=findings,
+        findings=tuple(finding_of(finding) for finding in told["findings"]),
         xform=xform,
         identity=None if xform is None else identify(xform),
+        coverage=tuple(Coverage(**one) for one in told["coverage"]),
+        rows=tuple(Row(**row) for row in told["rows"]),
     )
+
+
+def thorough(source: bytes, name: str) -> Checked:
+    """Check a workbook, and let ODK Validate read it too where Java is; takes up to 60 s."""
+    checked, java = check(source, name), validation.java()
+    if checked.xform is None or java is None:
+        return checked
+    named = survey_of(checked.rows).by_name
+    rows = {name: question.row.number for name, question in named.items()}
+    said = validation.validated(checked.xform, java=java, rows=rows)
+    return replace(checked, findings=graver_first((*checked.findings, *said)))
 
 
 def _kind(source: bytes, name: str) -> str | Finding:
@@ -94,7 +118,7 @@ def _kind(source: bytes, name: str) -> str | Finding:
     return ending if ending in {".csv", ".md"} else NOT_A_WORKBOOK
 
 
-def _in_subprocess(source: bytes, kind: str, stem: str) -> tuple[tuple[Finding, ...], str | None]:
+def _in_subprocess(source: bytes, kind: str, stem: str) -> dict[str, Any] | Finding:
     """Convert in a process of its own, without our environment and so without our secrets."""
     header = json.dumps({"kind": kind, "stem": stem}).encode()
     with tempfile.TemporaryDirectory(prefix="siao-form-") as scratch:
@@ -109,12 +133,11 @@ def _in_subprocess(source: bytes, kind: str, stem: str) -> tuple[tuple[Finding, 
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            return (_TOO_SLOW,), None
+            return _TOO_SLOW
     if done.returncode != 0:
-        return (_crashed(done.returncode, done.stderr),), None
-
-    told = json.loads(done.stdout)
-    return tuple(Finding(**finding) for finding in told["findings"]), told["xform"]
+        return _crashed(done.returncode, done.stderr)
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
 
 
 def _crashed(code: int, errors: bytes) -> Finding:

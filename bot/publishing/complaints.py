@@ -12,6 +12,9 @@ _ROW = re.compile(r"^\[row : (\d+)\]\s*")
 _SHEET = re.compile(r"On the '(\w+)' sheet")
 _COLUMN = re.compile(r"the '([^']+)' value")
 _LONGEST = 400  # letters of a complaint that is passed on as it is
+_OURS = re.compile(
+    r"^Language '.*' is missing the|valid machine-readable codes|the '' value is invalid"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +174,11 @@ _KNOWN = (
         msgid("Name the sheet with the questions survey."),
     ),
 )
+
+
+def is_ours(warning: str) -> bool:
+    """Tell whether our own linter says the same, with the row and in the author's language."""
+    return _OURS.search(warning) is not None
 
 
 def told(complaint: str, rows: Sequence[Row], severity: Severity) -> Finding:

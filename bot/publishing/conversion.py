@@ -19,10 +19,13 @@ from pyxform.xls2json_backends import (
 from pyxform.xls2xform import convert
 
 from bot.publishing import cells, package
-from bot.publishing.askable import unaskable
-from bot.publishing.complaints import told
-from bot.publishing.finding import Finding
+from bot.publishing.complaints import is_ours, told
+from bot.publishing.coverage import Coverage
+from bot.publishing.finding import Finding, graver_first
 from bot.publishing.identity import with_version
+from bot.publishing.linting.languages import coverage
+from bot.publishing.linting.linter import lint
+from bot.publishing.linting.survey import survey_of
 from bot.publishing.rows import SHEETS, Row, rows_of
 from bot.publishing.trial import refusals
 from dialogue.phrase import msgid
@@ -53,6 +56,8 @@ class Outcome:
 
     findings: tuple[Finding, ...]
     xform: str | None = None
+    coverage: tuple[Coverage, ...] = ()
+    rows: tuple[Row, ...] = ()
 
 
 def outcome_of(source: bytes, kind: str, stem: str) -> Outcome:
@@ -101,32 +106,46 @@ def _read(source: bytes, kind: str, stem: str) -> Outcome:
     if not any(row.sheet == "survey" and row.cells for row in rows):
         return Outcome(findings=(_NO_QUESTION,))
 
-    found = (*cells.of_any(rows), *unaskable(rows))
+    found = cells.of_any(rows)
     if kind != ".xlsx":
         found = (*cells.of_text(rows), *found)
     if found:
         return Outcome(findings=found)
-    return _convert(book, rows)
+    return _converted(book, rows)
 
 
 def _rows(book: DefinitionData) -> Sequence[Row]:
     return [row for sheet in SHEETS for row in rows_of(sheet, getattr(book, sheet) or [])]
 
 
-def _convert(book: DefinitionData, rows: Sequence[Row]) -> Outcome:
+def _converted(book: DefinitionData, rows: Sequence[Row]) -> Outcome:
+    """Convert and lint, so that all is told at once; the runtime reads only what passes both."""
+    survey = survey_of(rows)
+    linted, (noted, xform) = lint(survey), _convert(book, rows)
+    found = (*linted, *noted)
+    if xform is not None and not any(finding.severity == "error" for finding in found):
+        found = (*refusals(xform, rows), *found)
+    passed = xform is not None and not any(finding.severity == "error" for finding in found)
+    return Outcome(
+        findings=graver_first(found),
+        xform=with_version(xform) if passed and xform is not None else None,
+        coverage=coverage(survey),
+        rows=tuple(rows),
+    )
+
+
+def _convert(book: DefinitionData, rows: Sequence[Row]) -> tuple[tuple[Finding, ...], str | None]:
     warnings: list[str] = []
     try:
         made = convert(_as_dict(book), warnings=warnings)
     except PyXFormError as refused:
-        return Outcome(findings=(told(str(refused), rows, "error"),))
+        return (told(str(refused), rows, "error"),), None
 
-    noted = tuple(told(warning, rows, "warning") for warning in warnings)
+    noted = tuple(told(warning, rows, "warning") for warning in warnings if not is_ours(warning))
     settings = [row for row in rows if row.sheet == "settings"]
     if not any(row.get("form_id") or row.get("id_string") for row in settings):
         noted = (_NO_ID, *noted)
-    if unasked := refusals(made.xform, rows):
-        return Outcome(findings=(*unasked, *noted))
-    return Outcome(findings=noted, xform=with_version(made.xform))
+    return noted, made.xform
 
 
 def _as_dict(book: DefinitionData) -> dict[str, Any]:

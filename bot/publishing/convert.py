@@ -2,14 +2,15 @@
 
 Run as `python -m bot.publishing.convert`. In: a line of JSON with `kind` (".xlsx", ".csv" or ".md")
 and `stem` (the file's name without its ending), then the workbook's bytes. Out: one JSON object
-with `findings` and `xform` (null where something refused). A crash is told by the exit code.
+with `findings`, `xform` (null where something refused), `coverage` and `rows`. A crash is told by
+the exit code.
 """
 
 import contextlib
 import json
 import resource
 import sys
-from dataclasses import fields
+from dataclasses import asdict
 
 _MEMORY = 1024 * 1024 * 1024  # bytes of address space
 _SECONDS = 25  # of processor time
@@ -41,13 +42,16 @@ def _limit() -> None:
 
 def _convert(source: bytes, kind: str, stem: str) -> str:
     from bot.publishing.conversion import outcome_of  # noqa: PLC0415 - pyxform, within the limits
+    from bot.publishing.finding import written  # noqa: PLC0415 - the same
 
     outcome = outcome_of(source, kind, stem)
-    findings = [
-        {field.name: getattr(finding, field.name) for field in fields(finding)}
-        for finding in outcome.findings
-    ]
-    return json.dumps({"findings": findings, "xform": outcome.xform}, default=dict)
+    told = {
+        "findings": [written(finding) for finding in outcome.findings],
+        "xform": outcome.xform,
+        "coverage": [asdict(one) for one in outcome.coverage],
+        "rows": [asdict(row) for row in outcome.rows],
+    }
+    return json.dumps(told)
 
 
 if __name__ == "__main__":

@@ -1,14 +1,16 @@
 """What is wrong with a workbook, where it stands in it, what its author can do."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from types import MappingProxyType
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from dialogue.phrase import Phrase, Value, msgid
+from dialogue.written import plain_values, values_of
 
-Severity: TypeAlias = Literal["error", "warning"]
+Severity: TypeAlias = Literal["error", "warning", "information"]
 
+_GRAVITY = {"error": 0, "warning": 1, "information": 2}
 _NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 
@@ -29,6 +31,22 @@ class Finding:
     column: str | None = None
     values: Mapping[str, Value] = field(default_factory=lambda: _NOTHING)
     severity: Severity = "error"
+
+
+def written(finding: Finding) -> dict[str, Any]:
+    """Write a finding as plain values."""
+    told = {one.name: getattr(finding, one.name) for one in fields(finding)}
+    return {**told, "values": plain_values(finding.values)}
+
+
+def finding_of(told: Mapping[str, Any]) -> Finding:
+    """Read what `written` wrote."""
+    return Finding(**{**told, "values": values_of(told["values"])})
+
+
+def graver_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Put errors before warnings, and these before what is only good to know."""
+    return tuple(sorted(findings, key=lambda finding: _GRAVITY[finding.severity]))
 
 
 def spoken(finding: Finding) -> Phrase:

@@ -6,6 +6,14 @@ Where ODK's two engines differ, or leave something open, this is what holds here
 - A choice that its filter does not offer any more is taken away at once, while its question is
   relevant, and what depends on it follows (JavaRosa takes it away when the question is shown).
 - `regex()` matches the whole text; \d, \w and \s are ASCII (JavaRosa).
+- A counted repeat starts with as many instances as its count says, none while the count is blank
+  (web-forms; JavaRosa begins with one). When the count falls they all stay (JavaRosa; web-forms
+  takes them away).
+- Inside of a repeat an absolute path means the own instance wherever its names are the same;
+  `../../member/age` and a step with a predicate mean all instances (JavaRosa).
+- Where an expression reads all instances, all that reads them is computed anew (web-forms;
+  JavaRosa leaves the other instances as they were).
+- Several nodes read as one value are the first of them (web-forms; JavaRosa stops).
 - A node that is not there, or not relevant, is blank, and equals '' (JavaRosa).
 - A group read as a string is blank (JavaRosa).
 - `date(decimal-date-time(x) + 30)` is the thirtieth day after x in every zone (web-forms; JavaRosa

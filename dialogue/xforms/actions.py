@@ -14,6 +14,7 @@ from dialogue.xforms.xml import local
 
 LOADED = frozenset({"odk-instance-first-load", "odk-instance-load", "xforms-ready"})
 CHANGED = "xforms-value-changed"
+NEW_REPEAT = "odk-new-repeat"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,9 @@
 """How an answer is checked against its question's type, before any rule of the author's."""
 
+from decimal import Decimal
+
 from dialogue.xforms.body import Part
-from dialogue.xforms.controls import Refusal
+from dialogue.xforms.controls import Refusal, Scale
 from dialogue.xforms.datatypes import canonical
 from dialogue.xforms.env import Env
 from dialogue.xforms.nodes import Node
@@ -21,7 +23,18 @@ def checked(part: Part, text: str, node: Node, e: Env) -> str | Refusal:
     if part.choices is not None:
         return _chosen(part, text, node, e)
     written = _typed(part, text, e)
-    return Refusal(kind="type") if written is None else written
+    if written is None:
+        return Refusal(kind="type")
+    scale = part.control.scale
+    return written if scale is None or _is_on(scale, written) else Refusal(kind="choice")
+
+
+def _is_on(scale: Scale, number: str) -> bool:
+    """Tell whether a number is one that a range offers."""
+    place = Decimal(number) - Decimal(scale.least)
+    return 0 <= place <= Decimal(scale.most) - Decimal(scale.least) and not place % Decimal(
+        scale.step
+    )
 
 
 def _typed(part: Part, text: str, e: Env) -> str | None:
@@ -30,17 +43,23 @@ def _typed(part: Part, text: str, e: Env) -> str | None:
         return text if text == "OK" else None
     if kind in _FILES:
         return text if _is_name(text) else None
+    type_name = "string" if part.definition is None else part.definition.type
+    if kind == "range" and type_name not in {"int", "decimal"}:
+        type_name = "decimal"
     if kind == "dateTime" and "T" not in text:
         return None  # a day alone is half an answer
-    type_name = "string" if part.definition is None else part.definition.type
     return canonical(text if type_name == "string" else text.strip(), type_name, e)
 
 
 def _chosen(part: Part, text: str, node: Node, e: Env) -> str | Refusal:
-    """Take chosen values, each once, in the order of the list."""
+    """Take chosen values, each once, in the order of the list; of a rank all, as they come."""
     assert part.choices is not None  # noqa: S101  # asked by the caller
     e.origin = node
     offered = [item.value for item in part.choices.offered(e, node)]
+    if part.control.type == "rank":
+        ranked = text.split()
+        whole = sorted(ranked) == sorted(dict.fromkeys(offered))
+        return " ".join(ranked) if whole else Refusal(kind="choice")
     if not part.choices.many:
         return text if text in offered else Refusal(kind="choice")
     wanted = set(text.split())

@@ -9,7 +9,7 @@ from dialogue.xforms.errors import FormError
 from dialogue.xforms.model import Primary
 from dialogue.xforms.schema import Definition
 from dialogue.xforms.workshop import Workshop
-from dialogue.xforms.xml import JAVAROSA, KNOWN, local, space
+from dialogue.xforms.xml import ENTITIES, JAVAROSA, KNOWN, local, space
 
 _LOGIC = ("relevant", "required", "readonly", "calculate", "constraint")
 
@@ -28,7 +28,7 @@ def read_binds(
     for element in elements:
         path = (element.get("nodeset") or element.get("ref") or "").strip()
         definition = primary.at(path, primary.document.children[0])
-        if definition is None or "@" in path:
+        if definition is None:
             raise FormError(f"the bind {path!r} has no node")
         if "id" in element.attrib:
             named_binds[element.attrib["id"]] = definition
@@ -40,6 +40,7 @@ def _read_bind(element: Element, definition: Definition, workshop: Workshop) -> 
     definition.type = named(element.get("type", ""))
     definition.preload = element.get(f"{{{JAVAROSA}}}preload", "")
     definition.preload_params = element.get(f"{{{JAVAROSA}}}preloadParams", "")
+    definition.save_to = element.get(f"{{{ENTITIES}}}saveto", "").strip()
     definition.attributes = MappingProxyType(
         {local(name): value for name, value in element.attrib.items() if space(name) not in KNOWN},
     )

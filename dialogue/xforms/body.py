@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
-from dialogue.xforms.actions import Action, read_action
+from dialogue.xforms.actions import CHANGED, Action, read_action
 from dialogue.xforms.controls import Control
 from dialogue.xforms.errors import FormError
 from dialogue.xforms.itext import itext_id, read_source
+from dialogue.xforms.kinds import CHOOSING, CONTROLS, appearance_of, listed_by, scale_of, type_of
 from dialogue.xforms.lists import Choices, read_choices
 from dialogue.xforms.model import DEEPEST, Primary
 from dialogue.xforms.schema import Definition
@@ -22,26 +23,8 @@ from dialogue.xforms.texts import (
     of_message,
 )
 from dialogue.xforms.workshop import Workshop
-from dialogue.xforms.xml import local
+from dialogue.xforms.xml import JAVAROSA, local
 
-_INPUTS = {
-    "string": "string",
-    "int": "integer",
-    "decimal": "decimal",
-    "date": "date",
-    "time": "time",
-    "dateTime": "dateTime",
-    "geopoint": "geopoint",
-}
-_UPLOADS = {
-    "image": "image",
-    "audio": "audio",
-    "video": "video",
-    "application": "file",
-    "*": "file",
-}
-_CONTROLS = frozenset({"input", "select", "select1", "trigger", "upload"})
-_REFUSED_LOOKS = frozenset({"annotate", "draw", "signature"})
 _NO_MEDIA: Mapping[str, str] = MappingProxyType({})
 _MEDIA = ("image", "audio", "video", "big-image")
 
@@ -64,7 +47,11 @@ class Part:
 
 
 class BodyReader:
-    """Reads controls, one after the other."""
+    """Reads controls, one after the other.
+
+    `actions` are those that belong to no change of a question, each with the group, repeat or
+    document that it stands in.
+    """
 
     def __init__(
         self,
@@ -77,14 +64,15 @@ class BodyReader:
         self._named = named
         self._workshop = workshop
         self._translations = translations
+        self.actions: list[tuple[Action, Definition]] = []
 
     def read(self, body: Element) -> tuple[Part, ...]:
         """Read the whole body.
 
         Raises:
-            FormError: at a control that a chat cannot ask; the message names its node.
+            FormError: at a control that is not known; the message names its node.
         """
-        return tuple(self._inside(body, self._primary.document.children[0], ()))
+        return tuple(self._inside(body, self._primary.root, ()))
 
     def _inside(
         self,
@@ -96,10 +84,18 @@ class BodyReader:
             kind = local(element.tag)
             if kind == "group":
                 yield from self._group(element, base, groups)
-            elif kind in _CONTROLS:
+            elif kind == "repeat":
+                yield from self._repeat(element, parent, base, groups)
+            elif kind in CONTROLS:
                 yield self._question(element, base, groups)
-            elif kind not in {"label", "hint", "setvalue"}:
+            elif kind == "setvalue":
+                self._keep(read_action(element, self._primary, self._workshop, base), base)
+            elif kind not in {"label", "hint", "setgeopoint", "recordaudio"}:
                 raise FormError(f"{_ref(element) or kind}: the control {kind!r} is not supported")
+
+    def _keep(self, action: Action, place: Definition) -> None:
+        if action.events - {CHANGED}:
+            self.actions.append((action, place))
 
     def _group(
         self,
@@ -110,33 +106,68 @@ class BodyReader:
         if len(groups) == DEEPEST:
             raise FormError(f"groups within groups, deeper than {DEEPEST}")
         definition = self._definition(element, base) if _ref(element) else None
+        inner = [child for child in element if local(child.tag) == "repeat"]
+        if inner and (definition is None or definition.is_repeat):
+            yield from self._inside(element, base, groups)  # the group only labels its repeat
+            return
         texts = self._texts(element, definition)
         control = Control(
             kind="group",
             path="" if definition is None else definition.path,
             type="group",
-            appearance=_appearance(element),
+            appearance=appearance_of(element),
             attributes=_NO_MEDIA if definition is None else definition.attributes,
             labelled=texts["label"] is not nothing,
         )
         yield Part(control=control, definition=definition, groups=groups, label=texts["label"])
         yield from self._inside(element, definition or base, (*groups, control))
 
+    def _repeat(
+        self,
+        element: Element,
+        parent: Element,
+        base: Definition,
+        groups: tuple[Control, ...],
+    ) -> Iterator[Part]:
+        definition = self._definition(element, base)
+        if len(groups) == DEEPEST:
+            raise FormError(f"{definition.path}: repeats within repeats, deeper than {DEEPEST}")
+        label = self._texts(parent, definition)["label"]
+        definition.is_fixed = element.get(f"{{{JAVAROSA}}}noAddRemove", "").startswith("true")
+        if (count := element.get(f"{{{JAVAROSA}}}count", "").strip()) != "":
+            where = f"{definition.path}: repeat count"
+            definition.count = self._workshop.compile(count, definition, where)
+            if any(bound >= definition.depth for bound in definition.count.reads.values()):
+                raise FormError(f"{where}: it is counted by what lies in it")
+        control = Control(
+            kind="repeat",
+            path=definition.path,
+            type="repeat",
+            appearance=appearance_of(element) | appearance_of(parent),
+            attributes=definition.attributes,
+            labelled=label is not nothing,
+        )
+        yield Part(control=control, definition=definition, groups=groups, label=label)
+        yield from self._inside(element, definition, groups)
+
     def _question(self, element: Element, base: Definition, groups: tuple[Control, ...]) -> Part:
         definition = self._definition(element, base)
         texts = self._texts(element, definition)
         fixed = definition.readonly is not None and definition.readonly.truth is True
-        type_name = _type(element, definition)
+        type_name = type_of(element, definition)
+        if self._workshop.has_list(listed_by(element)):
+            type_name = "select_one"
         choices = None
-        if type_name.startswith("select_"):
+        if type_name in CHOOSING:
             choices = read_choices(element, definition, self._workshop, self._translations)
         control = Control(
             kind="note" if fixed else "question",
             path=definition.path,
             type="note" if fixed and type_name == "string" else type_name,
-            appearance=_appearance(element),
+            appearance=appearance_of(element),
             attributes=definition.attributes,
             labelled=texts["label"] is not nothing,
+            scale=scale_of(element, definition),
         )
         return Part(
             control=control,
@@ -197,35 +228,10 @@ class BodyReader:
     def _actions(self, element: Element, definition: Definition) -> Iterator[Action]:
         for child in element:
             if local(child.tag) == "setvalue":
-                yield read_action(child, self._primary, self._workshop, definition)
+                action = read_action(child, self._primary, self._workshop, definition)
+                self._keep(action, definition)
+                yield action
 
 
 def _ref(element: Element) -> str:
     return (element.get("ref") or element.get("nodeset") or "").strip()
-
-
-def _appearance(element: Element) -> frozenset[str]:
-    return frozenset(element.get("appearance", "").split())
-
-
-def _type(element: Element, definition: Definition) -> str:
-    kind = local(element.tag)
-    if _appearance(element) & _REFUSED_LOOKS or "search(" in element.get("appearance", ""):
-        look = element.get("appearance")
-        raise FormError(f"{definition.path}: the appearance {look!r} is not supported")
-    if kind == "select1":
-        return "select_one"
-    if kind == "select":
-        return "select_multiple"
-    if kind == "trigger":
-        return "acknowledge"
-    if kind == "upload":
-        media = element.get("mediatype", "*").partition("/")[0]
-        return _known(_UPLOADS, media, definition)
-    return _known(_INPUTS, definition.type, definition)
-
-
-def _known(names: Mapping[str, str], name: str, definition: Definition) -> str:
-    if name not in names:
-        raise FormError(f"{definition.path}: the type {name!r} is not supported")
-    return names[name]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dialogue.xforms import dates, syntax
-from dialogue.xforms.controls import Bounds
+from dialogue.xforms.controls import Bounds, Scale
 from dialogue.xforms.env import Env
 from dialogue.xforms.expression import Expression
 from dialogue.xforms.nodes import Node, Value
@@ -61,10 +61,18 @@ def _comparisons(expr: syntax.Expr) -> Iterator[tuple[str, syntax.Expr]]:
             yield _TURNED[op], left
 
 
-def bounds_of(limits: Sequence[Limit], type_name: str, e: Env, n: Node) -> Bounds | None:
-    """Work out the limits now; None when there are none."""
+def bounds_of(
+    limits: Sequence[Limit],
+    type_name: str,
+    e: Env,
+    n: Node,
+    scale: Scale | None = None,
+) -> Bounds | None:
+    """Work out the limits now, with those of a range; None when there are none."""
     place, write = (_number, _WRITE[type_name]) if type_name in _WRITE else (_moment, None)
     lower, upper = list[float](), list[float]()
+    if scale is not None:
+        lower, upper = [float(scale.least)], [float(scale.most)]
     for limit in limits:
         found = place(limit.other.value(e, n), limit, type_name, e)
         if found is not None:

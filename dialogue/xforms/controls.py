@@ -5,20 +5,20 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-Kind: TypeAlias = Literal["question", "note", "group"]
+Kind: TypeAlias = Literal["question", "note", "group", "repeat"]
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Control:
-    """A question, a note (shown, never answered) or a group.
+    """A question, a note (shown, never answered), a group or a repeat.
 
     `path` is generic (/data/group/name); a group without a node of its own has "". `type` is one
-    of select_one, select_multiple, integer, decimal, string, date, time, dateTime, geopoint,
-    image, audio, video, file, acknowledge, note, group. `attributes` are those of the bind in
-    foreign namespaces: bind::line:keep = no arrives as {"keep": "no"}. `labelled` tells whether
-    there is a label at all.
+    of select_one, select_multiple, rank, range, integer, decimal, string, date, time, dateTime,
+    geopoint, image, audio, video, file, acknowledge, note, group, repeat. `attributes` are those of
+    the bind in foreign namespaces: bind::line:keep = no arrives as {"keep": "no"}. `labelled` tells
+    whether there is a label at all. `scale` is that of a range, else None.
     """
 
     kind: Kind
@@ -27,6 +27,7 @@ class Control:
     appearance: frozenset[str] = frozenset()
     attributes: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     labelled: bool = False
+    scale: "Scale | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +40,41 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """What a range offers: every step from its least to its most, both written as numbers."""
+
+    least: str
+    most: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepeatPlace:
+    """An instance of a repeat: the `index`th, from 1, of `count`; `path` is /data/member[2]."""
+
+    control: Control
+    path: str
+    index: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A question or note that is relevant now, at a concrete path, with the groups around it."""
+    """A question or note that is relevant now, at a concrete path, with what lies around it.
+
+    Where instances of a repeat may be added a step of kind repeat follows the last of them; its
+    path is that of the repeat without a number (/data/member). `groups` are those around, from the
+    outermost inward, `repeats` the instances.
+    """
 
     control: Control
     path: str
     groups: tuple[Control, ...]
+    repeats: tuple[RepeatPlace, ...] = ()
+
+    def path_of(self, group: Control) -> str:
+        """Tell the concrete path of a group around this step."""
+        return "/".join(self.path.split("/")[: group.path.count("/") + 1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

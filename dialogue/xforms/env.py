@@ -6,28 +6,42 @@ from typing import TypeAlias
 
 from dialogue.moment import Moment
 from dialogue.xforms.dates import midnight
-from dialogue.xforms.nodes import Node, Value
+from dialogue.xforms.nodes import Frame, Node, Value
 
 
 class Env:
-    """Where an expression runs: the nodes by index, the moment, the language.
+    """Where an expression runs: the frame above all, the moment, the language.
 
-    `origin` is what `current()` finds; `position` and `size` are those of the innermost
-    predicate, 0 outside of any.
+    `nodes` are those of the top frame, by index: all that lie in no repeat. `origin` is what
+    `current()` finds; `position` and `size` are those of the innermost predicate, 0 outside of
+    any. `last_saved` is the instance that was saved before this one, its document node.
     """
 
-    __slots__ = ("document", "language", "library", "moment", "nodes", "origin", "position", "size")
+    __slots__ = (
+        "document",
+        "language",
+        "last_saved",
+        "library",
+        "moment",
+        "nodes",
+        "origin",
+        "position",
+        "size",
+        "top",
+    )
 
     def __init__(
         self,
-        nodes: list[Node],
+        top: Frame,
         document: Node,
         library: "Library",
         moment: Moment,
         language: str,
     ) -> None:
-        self.nodes = nodes
+        self.top = top
+        self.nodes = top.nodes
         self.document = document
+        self.last_saved: Node | None = None
         self.library = library
         self.moment = moment
         self.language = language

@@ -2,7 +2,8 @@
 
 XFormsError
 ├── FormError    the XForm cannot be used: its author has to mend it
-└── StateError   a stored instance does not fit its form
+├── StateError   a stored instance does not fit its form
+└── FullError    a repeat cannot take one more instance
 """
 
 
@@ -16,3 +17,7 @@ class FormError(XFormsError):
 
 class StateError(XFormsError):
     """A stored instance does not fit its form; the message names what does not."""
+
+
+class FullError(XFormsError):
+    """A repeat cannot take one more instance: it has 200, or the form 5,000 nodes."""

@@ -1,5 +1,6 @@
 """A compiled expression of a form, with what it depends on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dialogue.xforms import syntax
@@ -14,14 +15,15 @@ _FALSE = syntax.Call("false", ())
 class Expression:
     """A compiled expression of a form.
 
-    `reads` holds the indices of the nodes it may read; `fickle` tells that time, chance or the
-    node's own value decide too; `fixed` are the nodes of a list that nothing filters.
+    `reads` holds the indices of the nodes it may read, each with the number of repeats around the
+    expression's own node in whose instances it reads them (0: in any); `fickle` tells that time,
+    chance or the node's own value decide too; `fixed` are the nodes of a list that nothing filters.
     """
 
     syntax: syntax.Expr
     value: Fn
     nodes: NodesFn | None
-    reads: frozenset[int]
+    reads: Mapping[int, int]
     fickle: bool
     fixed: list[Node] | None
 

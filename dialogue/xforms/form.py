@@ -1,7 +1,8 @@
 """A form, read once from its XForm and shared by all its instances."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
 from dialogue.xforms import xml
@@ -9,15 +10,21 @@ from dialogue.xforms.actions import Action, read_action
 from dialogue.xforms.binds import read_binds
 from dialogue.xforms.body import BodyReader, Part
 from dialogue.xforms.bounds import Limit, find_limits
-from dialogue.xforms.controls import Control, Step
+from dialogue.xforms.controls import Control
 from dialogue.xforms.env import Env, Library
 from dialogue.xforms.errors import FormError
+from dialogue.xforms.external import last_saved, read_lists
 from dialogue.xforms.itext import read_translations
-from dialogue.xforms.model import Primary, read_lists, read_primary
-from dialogue.xforms.nodes import Node
+from dialogue.xforms.model import Primary, read_primary
+from dialogue.xforms.nodes import NOWHERE, Node
+from dialogue.xforms.outline import Outline, outline_of
 from dialogue.xforms.plan import Plan, Task
+from dialogue.xforms.schema import Definition
 from dialogue.xforms.texts import Translations, told
 from dialogue.xforms.workshop import Workshop
+from dialogue.xforms.xpath.places import seen_from
+
+_NO_MEDIA: Mapping[str, bytes] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -36,8 +43,9 @@ class Form:
     controls: tuple[Control, ...]
     primary: Primary
     parts: dict[str, Part]
-    steps: tuple[tuple[int, Step], ...]
-    actions: tuple[Action, ...]
+    outline: Outline
+    counted: tuple[Definition, ...]
+    actions: tuple[tuple[Action, Definition], ...]
     limits: dict[str, tuple[Limit, ...]]
     plan: Plan
     library: Library
@@ -45,8 +53,8 @@ class Form:
     indices: dict[str, int]
 
     @classmethod
-    def parse(cls, text: str) -> "Form":
-        """Read an XForm as pyxform writes it.
+    def parse(cls, text: str, media: Mapping[str, bytes] = _NO_MEDIA) -> "Form":
+        """Read an XForm as pyxform writes it; `media` holds the files that its lists lie in.
 
         Raises:
             FormError: when it cannot be used; the message names the node or the expression.
@@ -55,7 +63,7 @@ class Form:
             root = xml.parse(text)
         except xml.XmlError as error:
             raise FormError(f"the form is no XML: {error}") from error
-        return _read(root)
+        return _read(root, media)
 
     def language_for(self, code: str) -> str | None:
         """Find the language with a code: "th" finds "ไทย (th)"; else the default one."""
@@ -67,33 +75,39 @@ class Form:
         return None if part is None else part.control
 
 
-def _read(root: Element) -> Form:
+def _read(root: Element, media: Mapping[str, bytes]) -> Form:
     model, body = _model_of(root), _child(root, "body")
-    for element in body.iter():
-        if xml.local(element.tag) == "repeat":
-            raise FormError(f"{element.get('nodeset')}: repeats are not supported")
     instances = [child for child in model if xml.local(child.tag) == "instance"]
     if not instances or not len(instances[0]):
         raise FormError("the form has no instance")
 
-    primary = read_primary(instances[0][0])
-    lists = read_lists(instances[1:])
-    workshop = Workshop(primary.document, lists)
+    primary = read_primary(instances[0][0], _repeats(body))
+    lists = read_lists(instances[1:], media)
+    workshop = Workshop(primary.document, lists, last_saved(instances[1:]))
     translations = read_translations(_optional(model, "itext"), workshop)
     named = read_binds(_all(model, "bind"), primary, workshop)
-    parts = BodyReader(primary, named, workshop, translations).read(body)
-    base = primary.document.children[0]
-    actions = tuple(
-        read_action(element, primary, workshop, base) for element in _all(model, "setvalue")
+    reader = BodyReader(primary, named, workshop, translations)
+    parts = reader.read(body)
+    actions = [
+        (read_action(element, primary, workshop, primary.root), primary.document)
+        for element in _all(model, "setvalue")
+    ]
+    return _assembled(root, primary, parts, (*actions, *reader.actions), workshop, translations)
+
+
+def _repeats(body: Element) -> frozenset[str]:
+    return frozenset(
+        element.get("nodeset", "").strip()
+        for element in body.iter()
+        if xml.local(element.tag) == "repeat"
     )
-    return _assembled(root, primary, parts, actions, workshop, translations)
 
 
 def _assembled(  # all that was read
     root: Element,
     primary: Primary,
     parts: tuple[Part, ...],
-    actions: tuple[Action, ...],
+    actions: tuple[tuple[Action, Definition], ...],
     workshop: Workshop,
     translations: Translations,
 ) -> Form:
@@ -110,7 +124,8 @@ def _assembled(  # all that was read
         controls=tuple(part.control for part in parts),
         primary=primary,
         parts=by_path,
-        steps=tuple(_steps(parts)),
+        outline=outline_of(parts),
+        counted=tuple(one for one in primary.definitions if one.count is not None),
         actions=actions,
         limits={
             part.control.path: limits
@@ -118,9 +133,13 @@ def _assembled(  # all that was read
             if part.definition is not None and (limits := find_limits(part.definition, workshop))
         },
         plan=Plan(_tasks(primary, parts)),
-        library=_library(version, by_path, translations),
+        library=_library(primary, by_path, translations),
         translations=translations,
-        indices={definition.path: definition.index for definition in primary.definitions},
+        indices={
+            definition.path: definition.index
+            for definition in primary.definitions
+            if definition.depth == 0
+        },
     )
 
 
@@ -141,26 +160,25 @@ def _tasks(primary: Primary, parts: Iterable[Part]) -> list[Task]:
     return tasks
 
 
-def _steps(parts: Iterable[Part]) -> Iterable[tuple[int, Step]]:
-    for part in parts:
-        if part.definition is not None and part.control.kind != "group":
-            groups = tuple(group for group in part.groups if group.labelled)
-            step = Step(control=part.control, path=part.definition.path, groups=groups)
-            yield part.definition.index, step
-
-
-def _library(version: str, parts: dict[str, Part], translations: Translations) -> Library:
-    library = Library(version)
+def _library(primary: Primary, parts: dict[str, Part], translations: Translations) -> Library:
+    library = Library(primary.attributes.get("version", ""))
 
     def itext(e: Env, n: Node, text_id: str) -> str:
         found = translations.find(e.language, text_id)
         return "" if found is None else told(found.message.written, e, n)
 
     def choice_name(e: Env, path: str, value: str) -> str:
-        part = parts.get(path)
+        """Look a choice up in a list as whoever asks would see it."""
+        asking = None if e.origin.index < 0 else primary.definitions[e.origin.index]
+        named = primary.at(path, asking)
+        part = None if named is None else parts.get(named.path)
         if part is None or part.choices is None or part.definition is None:
             return ""
-        before, node = e.origin, e.nodes[part.definition.index]
+        before = e.origin
+        frame = e.top if before.frame is NOWHERE else before.frame
+        node = next(iter(seen_from(frame, part.definition)), None)
+        if node is None:
+            return ""
         e.origin = node
         label = part.choices.label_of(value, e, node)
         e.origin = before

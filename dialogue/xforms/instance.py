@@ -4,40 +4,40 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from dialogue.moment import Moment
-from dialogue.xforms import preload, recompute, storage, xml
-from dialogue.xforms.actions import CHANGED, LOADED, Action
+from dialogue.xforms import recompute, storage, walking, xml
 from dialogue.xforms.answers import checked
 from dialogue.xforms.body import Part
 from dialogue.xforms.bounds import bounds_of
 from dialogue.xforms.controls import Bounds, Choice, Refusal, Step
-from dialogue.xforms.datatypes import read, stored
+from dialogue.xforms.datatypes import read
+from dialogue.xforms.entities import Entity, entities_of
 from dialogue.xforms.env import Env
+from dialogue.xforms.errors import FullError
 from dialogue.xforms.expression import Expression
+from dialogue.xforms.finding import find_node, find_repeat, generic
 from dialogue.xforms.form import Form
-from dialogue.xforms.nodes import Node
-from dialogue.xforms.schema import Definition, blank_tree
+from dialogue.xforms.nodes import Frame, Node
+from dialogue.xforms.running import Running
+from dialogue.xforms.schema import Definition
 from dialogue.xforms.texts import Source
 from dialogue.xforms.values import to_boolean
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
-_DEEPEST_ACTIONS = 20
 
 
 class Instance:
     """The answers to a form, with what follows from them; belongs to one turn at a time.
 
-    Paths are concrete (/data/group/name). A path that the form does not have is a KeyError.
+    Paths are concrete (/data/member[2]/age); that of a repeat, as a place to add to, lacks the
+    number (/data/member). A path that the form does not have now is a KeyError.
     """
 
-    __slots__ = ("_env", "form")
+    __slots__ = ("_env", "_running", "form")
 
     def __init__(self, form: Form, moment: Moment) -> None:
         self.form = form
-        document, nodes = blank_tree(
-            form.primary.document.children[0],
-            len(form.primary.definitions),
-        )
-        self._env = Env(nodes, document, form.library, moment, form.default_language or "")
+        self._running = Running(form, moment)
+        self._env = self._running.e
 
     @classmethod
     def new(
@@ -46,19 +46,20 @@ class Instance:
         moment: Moment,
         *,
         context: Mapping[str, str] = _NOTHING,
+        last_saved: str | None = None,
     ) -> "Instance":
         """Begin: defaults, metadata, what is set at first load, and all calculations.
 
-        `context` holds what metadata asks for: deviceid, username, phonenumber, email …
+        `context` holds what metadata asks for: deviceid, username, phonenumber, email …;
+        `last_saved` is the submission of the same form that was saved before, if any.
+
+        Raises:
+            StateError: when the instance that was saved before is none of this form.
         """
         instance = cls(form, moment)
-        e = instance._env
-        for definition in form.primary.definitions:
-            preload.begin(definition, e.nodes[definition.index], e, context)
-        for action in form.actions:
-            if action.events & LOADED:
-                instance._act(action, depth=0)
-        recompute.everything(form.plan, e)
+        if last_saved is not None:
+            instance._env.last_saved = storage.read_saved(last_saved, form.primary)
+        instance._running.begin(context)
         return instance
 
     @classmethod
@@ -69,23 +70,28 @@ class Instance:
             StateError: when the draft does not fit the form.
         """
         instance = cls(form, moment)
-        storage.read_draft(draft, form.primary, instance._env.nodes, instance._env)
+        storage.read_draft(draft, form.primary, instance._running.tree, instance._env)
         recompute.shows(form.plan, instance._env)
         return instance
 
     def dump(self) -> str:
         """Write the draft: the instance as XML, answers that are not relevant kept."""
-        return storage.write_draft(self.form.primary, self._env.nodes, self._env)
+        return storage.write_draft(self.form.primary, self._env.top, self._env)
 
     def submission(self, moment: Moment) -> str:
         """Write the submission: what is relevant, with the end set to this moment."""
-        overrides = preload.end(self.form.primary.definitions, self._env.nodes, moment)
-        return storage.write_submission(self.form.primary, self._env.nodes, overrides)
+        return storage.write_submission(self.form.primary, self._env.top, moment)
+
+    def entities(self) -> tuple[Entity, ...]:
+        """Gather what this instance creates or updates, once it is finished."""
+        return tuple(entities_of(self.form.primary, self._env.top))
 
     def steps(self) -> tuple[Step, ...]:
-        """List the questions and notes that are relevant now, in order."""
-        nodes = self._env.nodes
-        return tuple(step for index, step in self.form.steps if nodes[index].relevant)
+        """List the questions and notes that are relevant now, in order.
+
+        Where a person may add an instance of a repeat a step of kind repeat stands after the last.
+        """
+        return tuple(step for _, step in walking.steps(self._running))
 
     def value(self, path: str) -> str:
         """Tell the stored answer, blank when there is none."""
@@ -97,17 +103,44 @@ class Instance:
 
     def required(self, path: str) -> bool:
         """Tell whether a question must be answered now."""
-        definition = self._definition(path)
-        return self._says(definition.required, definition)
+        node = self._node(path)
+        return self._says(self._definition(node).required, node)
 
     def readonly(self, path: str) -> bool:
         """Tell whether a node cannot be answered now, by itself or by a group around it."""
-        definition: Definition | None = self._definition(path)
-        while definition is not None:
-            if self._says(definition.readonly, definition):
+        node: Node | None = self._node(path)
+        while node is not None and node.index >= 0:
+            if self._says(self._definition(node).readonly, node):
                 return True
-            definition = definition.parent
+            node = node.parent
         return False
+
+    def repeats(self, path: str) -> tuple[str, ...]:
+        """List the paths of a repeat's instances; `path` is that of the repeat (/data/member)."""
+        repeat, frame = self._repeat(path)
+        return tuple(
+            f"{path}[{number}]" for number in range(1, len(frame.repeats[repeat.index]) + 1)
+        )
+
+    def add(self, path: str) -> str:
+        """Add an instance of a repeat after the others; return its path.
+
+        Raises:
+            FullError: when there are 200, when the form has 5,000 nodes, or when it is counted.
+        """
+        repeat, frame = self._repeat(path)
+        if not repeat.is_open:
+            raise FullError(f"{repeat.path}: nobody may add to it")
+        self._running.add(repeat, frame)
+        return f"{path}[{len(frame.repeats[repeat.index])}]"
+
+    def remove(self, path: str) -> None:
+        """Take an instance away with its answers (/data/member[2]); the later ones move up."""
+        node = self._node(path)
+        definition = self._definition(node)
+        if not definition.is_repeat:
+            raise KeyError(path)
+        self._running.remove(definition, node)
 
     def answer(self, path: str, value: str, moment: Moment) -> Refusal | None:
         """Take an answer, "" to take one away, and compute what follows from it.
@@ -115,10 +148,9 @@ class Instance:
         Whether a blank is allowed is for the caller to ask (`required`). On refusal nothing
         changes.
         """
-        part, e = self._part(path), self._env
-        if part.definition is None or part.control.kind == "group":
+        part, e, node = self._part(path), self._env, self._node(path)
+        if part.definition is None or part.control.kind in {"group", "repeat"}:
             raise KeyError(path)
-        node = e.nodes[part.definition.index]
         e.moment = moment
         if not node.relevant or self.readonly(path):
             return Refusal(kind="closed")
@@ -128,18 +160,15 @@ class Instance:
 
         before = node.value, node.text
         node.value, node.text = read(text, part.definition.type, e), text
-        if text and not self._holds(part.definition):
+        if text and not self._holds(node):
             node.value, node.text = before
-            return Refusal(
-                kind="constraint", messages=self._messages(part.constraint_message, path)
-            )
-        recompute.after(self.form.plan, node.index, e)
-        if before[1] != text:
-            self._changed(part, depth=0)
+            messages = self._messages(part.constraint_message, path)
+            return Refusal(kind="constraint", messages=messages)
+        self._running.changed(node, part.actions if before[1] != text else ())
         return None
 
     def label(self, path: str, language: str | None) -> str:
-        """Tell the label of a question, note or group."""
+        """Tell the label of a question, note, group or repeat."""
         return self._told(self._part(path).label, path, language)
 
     def hint(self, path: str, language: str | None) -> str:
@@ -181,76 +210,76 @@ class Instance:
         labels = {choice.value: choice.label for choice in self.choices(path, language)}
         if labels:
             return ", ".join(labels.get(value, value) for value in text.split())
-        return text.removesuffix(".0") if self._definition(path).type == "decimal" else text
+        definition = self._definition(self._node(path))
+        return text.removesuffix(".0") if definition.type == "decimal" else text
 
     def bounds(self, path: str) -> Bounds | None:
-        """Tell the least and the most that the constraint allows; None when it says neither."""
-        limits, e = self.form.limits.get(path, ()), self._env
-        if not limits:
+        """Tell the least and the most that may be answered; None when nothing is said of it."""
+        limits, e = self.form.limits.get(generic(path), ()), self._env
+        scale = self._part(path).control.scale
+        if not limits and scale is None:
             return None
         node = e.origin = self._node(path)
-        return bounds_of(limits, self._definition(path).type, e, node)
+        return bounds_of(limits, self._definition(node).type, e, node, scale)
 
     def invalid(self) -> tuple[str, ...]:
         """List questions that are relevant now and blank though required, or break their rule."""
         found = list[str]()
-        for index, step in self.form.steps:
-            node = self._env.nodes[index]
-            if not node.relevant or step.control.kind == "note":
+        for node, step in walking.steps(self._running):
+            if node is None or step.control.kind == "note":
                 continue
-            definition = self.form.primary.definitions[index]
-            broken = not self._holds(definition) if node.text else self.required(step.path)
+            required = self._definition(node).required
+            broken = not self._holds(node) if node.text else self._says(required, node)
             if broken and not self.readonly(step.path):
                 found.append(step.path)
         return tuple(found)
 
     def _node(self, path: str) -> Node:
-        return self._env.nodes[self.form.indices[path]]
+        index = self.form.indices.get(path)
+        if index is not None:
+            return self._env.nodes[index]
+        return find_node(path, self.form.primary, self._env.top)
 
-    def _definition(self, path: str) -> Definition:
-        return self.form.primary.definitions[self.form.indices[path]]
+    def _repeat(self, path: str) -> tuple[Definition, Frame]:
+        return find_repeat(path, self.form.primary, self._env.top)
+
+    def _definition(self, node: Node) -> Definition:
+        return self.form.primary.definitions[node.index]
 
     def _part(self, path: str) -> Part:
-        return self.form.parts[path]
+        return self.form.parts[generic(path)]
 
-    def _says(self, rule: Expression | None, definition: Definition) -> bool:
+    def _says(self, rule: Expression | None, node: Node) -> bool:
         """Tell what a rule says about its node now; one that is not there says nothing."""
         if rule is None or rule.truth is not None:
             return rule is not None and rule.truth is True
-        node = self._env.origin = self._env.nodes[definition.index]
+        self._env.origin = node
         return to_boolean(rule.value(self._env, node))
 
-    def _holds(self, definition: Definition) -> bool:
-        return definition.constraint is None or self._says(definition.constraint, definition)
+    def _holds(self, node: Node) -> bool:
+        rule = self._definition(node).constraint
+        return rule is None or self._says(rule, node)
 
     def _speaking(self, language: str | None) -> Env:
         """Speak a language: a copy of the environment, as calculations keep the default one."""
         e = self._env
         chosen = language if language in self.form.languages else self.form.default_language
-        return Env(e.nodes, e.document, e.library, e.moment, chosen or "")
+        return Env(e.top, e.document, e.library, e.moment, chosen or "")
 
     def _told(self, source: Source, path: str, language: str | None) -> str:
         e = self._speaking(language)
-        index = self.form.indices.get(path)
-        node = e.origin = e.document if index is None else e.nodes[index]
+        node = e.origin = self._asking(path)
         return source(e, node)
+
+    def _asking(self, path: str) -> Node:
+        """Find the node that a text is told for; of a repeat as a whole, its next instance."""
+        if not path:
+            return self._env.document
+        try:
+            return self._node(path)
+        except KeyError:
+            return self._running.next_of(*self._repeat(path))
 
     def _messages(self, source: Source, path: str) -> dict[str, str]:
         languages = self.form.languages or ("",)
         return {language: self._told(source, path, language) for language in languages}
-
-    def _changed(self, part: Part, *, depth: int) -> None:
-        for action in part.actions:
-            if CHANGED in action.events:
-                self._act(action, depth=depth)
-
-    def _act(self, action: Action, *, depth: int) -> None:
-        e, target = self._env, action.target
-        node = e.origin = e.nodes[target.index]
-        value, text = stored(action.value(e, node), target.type, e)
-        if not recompute.set_value(node, value, text):
-            return
-        recompute.after(self.form.plan, target.index, e)
-        part = self.form.parts.get(target.path)
-        if part is not None and depth < _DEEPEST_ACTIONS:
-            self._changed(part, depth=depth + 1)

@@ -1,6 +1,6 @@
 """The choices of a question: fixed, or filtered by what was answered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from xml.etree.ElementTree import Element
@@ -9,6 +9,7 @@ from dialogue.xforms import syntax
 from dialogue.xforms.controls import Choice
 from dialogue.xforms.env import Env, NodesFn
 from dialogue.xforms.errors import FormError
+from dialogue.xforms.expression import Expression
 from dialogue.xforms.itext import read_source
 from dialogue.xforms.nodes import Node
 from dialogue.xforms.schema import Definition
@@ -24,6 +25,7 @@ from dialogue.xforms.workshop import Workshop
 from dialogue.xforms.xml import local
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+_UNREAD: Mapping[int, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +77,8 @@ def _child_text(node: Node, name: str) -> str:
 class Choices:
     """What a question offers.
 
-    `reads` are the nodes that decide it; `fixed` the values of a list that nothing can change;
-    `many` tells whether more than one may be chosen.
+    `reads` are the nodes that decide it, as of an expression; `fixed` the values of a list that
+    nothing can change; `many` tells whether more than one may be chosen.
     """
 
     __slots__ = ("_items", "_nodes", "_template", "fixed", "many", "reads")
@@ -88,7 +90,7 @@ class Choices:
         many: bool,
         nodes: NodesFn | None = None,
         template: "_Template | None" = None,
-        reads: frozenset[int] = frozenset(),
+        reads: Mapping[int, int] = _UNREAD,
     ) -> None:
         self._items = tuple(items)
         self._nodes = nodes
@@ -129,20 +131,61 @@ def read_choices(
     Raises:
         FormError: when its list cannot be found.
     """
-    where, many = f"{at.path}: choices", local(control.tag) == "select"
+    where, many = f"{at.path}: choices", local(control.tag) in {"select", "rank"}
+    if control.get("query") is not None:
+        return _read_query(control, at, workshop, translations)
     itemset = next((child for child in control if local(child.tag) == "itemset"), None)
     if itemset is None:
         items = [child for child in control if local(child.tag) == "item"]
         return Choices([_read_item(item, at, workshop, translations) for item in items], many=many)
     refs = {local(child.tag): child.get("ref", "") for child in itemset}
     label = _label_of(workshop, refs.get("label", ""), where)
-    template = _Template(local(refs.get("value", "name")).strip(), label, translations)
-    found = workshop.compile(itemset.get("nodeset", ""), at, where)
+    value = refs.get("value", "name").strip().rpartition(":")[2]
+    template = _Template(value, label, translations)
+    nodeset = itemset.get("nodeset", "")
+    found = workshop.compile(nodeset, at, where)
     if found.nodes is None:
         raise FormError(f"{where}: no node set")
     if found.fixed is not None:
         return Choices([template.item(node) for node in found.fixed], many=many)
-    return Choices((), many=many, nodes=found.nodes, template=template, reads=found.reads)
+    reads = _also_read(found, (value, label[0]), at, workshop)
+    return Choices((), many=many, nodes=found.nodes, template=template, reads=reads)
+
+
+def _also_read(
+    found: Expression,
+    names: Iterable[str],
+    at: Definition,
+    workshop: Workshop,
+) -> Mapping[int, int]:
+    """Add what values and labels are read from, where the list is one of answers."""
+    reads = dict(found.reads)
+    for name in names:
+        step = syntax.Step("child", name, ())
+        path = syntax.Path(absolute=False, start=found.syntax, steps=(step,))
+        match found.syntax:
+            case syntax.Path(absolute, start, steps):
+                path = syntax.Path(absolute=absolute, start=start, steps=(*steps, step))
+            case _:
+                pass
+        for index, bound in workshop.compile_syntax(path, at).reads.items():
+            reads[index] = min(bound, reads.get(index, bound))
+    return reads
+
+
+def _read_query(
+    control: Element,
+    at: Definition,
+    workshop: Workshop,
+    translations: Translations,
+) -> Choices:
+    """Read the list of an input that Collect queries (select_one_external of XLSForm)."""
+    where = f"{at.path}: query"
+    found = workshop.compile(control.get("query", ""), at, where)
+    if found.nodes is None:
+        raise FormError(f"{where}: no node set")
+    template = _Template("name", ("label", False), translations)
+    return Choices((), many=False, nodes=found.nodes, template=template, reads=found.reads)
 
 
 def _label_of(workshop: Workshop, source: str, where: str) -> tuple[str, bool]:

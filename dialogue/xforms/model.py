@@ -1,16 +1,16 @@
-"""The instances of a form: the primary one, and the lists beside it."""
+"""The primary instance of a form, as it is declared."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from dialogue.xforms.errors import FormError
-from dialogue.xforms.nodes import Node
 from dialogue.xforms.schema import Definition
-from dialogue.xforms.xml import OPENROSA, XFORMS, local, space
+from dialogue.xforms.xml import JAVAROSA, OPENROSA, XFORMS, local, space
 
 MOST_NODES = 5_000
 DEEPEST = 50
+TEMPLATE = f"{{{JAVAROSA}}}template"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,101 +26,101 @@ class Primary:
     attributes: Mapping[str, str]
     namespace: str
 
+    @property
+    def root(self) -> Definition:
+        """The root of the instance."""
+        return self.document.children[0]
+
     def at(self, path: str, base: Definition | None = None) -> Definition | None:
         """Find the definition that a reference names; a relative one starts from `base`."""
-        names = path.strip().split("/")
-        here = self.document if path.strip().startswith("/") else base
-        for name in names:
+        path = path.strip()
+        here = self.document if path.startswith("/") else base
+        for name in path.removeprefix("current()").split("/"):
             if here is None or name in {"", "."}:
                 continue
-            if name == "..":
-                here = here.parent
-                continue
-            plain = name.rpartition(":")[2]
-            here = next((child for child in here.children if child.name == plain), None)
+            here = here.parent if name == ".." else _named(here, name)
         return here
 
 
-def read_primary(root: Element) -> Primary:
-    """Read the primary instance.
+def _named(parent: Definition, name: str) -> Definition | None:
+    family = parent.parts if name.startswith("@") else parent.children
+    plain = name.removeprefix("@").rpartition(":")[2]
+    return next((child for child in family if child.name == plain), None)
+
+
+def read_primary(root: Element, repeats: Collection[str] = ()) -> Primary:
+    """Read the primary instance; `repeats` are the paths of its repeats.
 
     Raises:
-        FormError: when it has more than 5,000 nodes, or makes entities.
+        FormError: when it has more than 5,000 nodes, or two of a name where no repeat is.
     """
+    reader = _Reader(repeats)
     document = Definition("", None, -1)
-    definitions = list[Definition]()
-    _define(root, document, definitions)
-    _complete_meta(document.children[0], definitions)
+    reader.define(root, document)
+    reader.complete_meta(document.children[0])
     own = space(root.tag)
     return Primary(
         document=document,
-        definitions=tuple(definitions),
+        definitions=tuple(reader.found),
         attributes={name: value for name, value in root.attrib.items() if not space(name)},
         namespace="" if own == XFORMS else own,
     )
 
 
-def _define(element: Element, parent: Definition, found: list[Definition]) -> None:
-    if local(element.tag) == "entity" and parent.name == "meta":
-        raise FormError(f"{parent.path}/entity: entities are not supported")
-    if len(found) == MOST_NODES:
-        raise FormError(f"more than {MOST_NODES} nodes")
-    if parent.path.count("/") > DEEPEST:
-        raise FormError(f"{parent.path}: nodes within nodes, deeper than {DEEPEST}")
-    definition = Definition(local(element.tag), parent, len(found))
-    if space(element.tag) == OPENROSA:
-        definition.prefix, definition.tag = "orx", f"orx:{definition.name}"
-    found.append(definition)
-    names = set[str]()
-    for child in element:
-        if local(child.tag) in names:
-            raise FormError(f"{definition.path}/{local(child.tag)} stands there twice")
-        names.add(local(child.tag))
-        _define(child, definition, found)
-    if not len(element):
-        definition.default = element.text or ""
+class _Reader:
+    """Reads elements into definitions, in document order."""
 
+    def __init__(self, repeats: Collection[str]) -> None:
+        self._repeats = repeats
+        self.found: list[Definition] = []
 
-def _complete_meta(root: Definition, found: list[Definition]) -> None:
-    """Add meta/instanceID where a form made by hand lacks it: every submission needs one."""
-    meta = next((child for child in root.children if child.name == "meta"), None)
-    if meta is None:
-        meta = Definition("meta", root, len(found))
-        found.append(meta)
-    if any(child.name == "instanceID" for child in meta.children):
-        return
-    if meta.index + len(list(meta.descendants())) + 1 != len(found):
-        raise FormError(f"{meta.path} has no instanceID")
-    instance_id = Definition("instanceID", meta, len(found))
-    instance_id.preload = "uid"
-    found.append(instance_id)
+    def define(self, element: Element, parent: Definition) -> None:
+        """Read an element and all below it."""
+        if parent.path.count("/") > DEEPEST:
+            raise FormError(f"{parent.path}: nodes within nodes, deeper than {DEEPEST}")
+        definition = self._new(local(element.tag), parent)
+        definition.source = element
+        if space(element.tag) == OPENROSA:
+            definition.prefix, definition.tag = "orx", f"orx:{definition.name}"
+        if definition.path in self._repeats:
+            definition.become_repeat()
+        if parent.parent is not None:  # the root's own attributes are those of the form
+            self._attributes(element, definition)
+        for child in self._children(element, definition):
+            self.define(child, definition)
+        if not len(element):
+            definition.default = element.text or ""
 
+    def _new(self, name: str, parent: Definition, *, is_attribute: bool = False) -> Definition:
+        if len(self.found) == MOST_NODES:
+            raise FormError(f"more than {MOST_NODES} nodes")
+        definition = Definition(name, parent, len(self.found), is_attribute=is_attribute)
+        self.found.append(definition)
+        return definition
 
-def read_lists(elements: Iterable[Element]) -> dict[str, Node]:
-    """Read secondary instances: the document node of each, by id.
+    def _attributes(self, element: Element, definition: Definition) -> None:
+        for name, value in element.attrib.items():
+            if not space(name):
+                self._new(name, definition, is_attribute=True).default = value
 
-    Raises:
-        FormError: at one whose data lies outside of the form.
-    """
-    lists = dict[str, Node]()
-    for element in elements:
-        name = element.get("id", "")
-        if element.get("src") is not None:
-            raise FormError(
-                f"the list {name!r}: external data ({element.get('src')}) is not supported"
-            )
-        document = Node("", None)
-        document.children = [_copy(root, document, 0) for root in element]
-        lists[name] = document
-    return lists
+    def _children(self, element: Element, definition: Definition) -> list[Element]:
+        """List the children, of each repeat its template alone; it has one, or is the first."""
+        found = dict[str, Element]()
+        for child in element:
+            name = local(child.tag)
+            if name not in found or TEMPLATE in child.attrib:
+                found[name] = child
+            elif f"{definition.path}/{name}" not in self._repeats:
+                raise FormError(f"{definition.path}/{name} stands there twice")
+        return list(found.values())
 
-
-def _copy(element: Element, parent: Node, depth: int) -> Node:
-    if depth > DEEPEST:
-        raise FormError(f"a list holds nodes within nodes, deeper than {DEEPEST}")
-    node = Node(local(element.tag), parent)
-    if len(element):
-        node.children = [_copy(child, node, depth + 1) for child in element]
-    else:
-        node.text = node.value = element.text or ""
-    return node
+    def complete_meta(self, root: Definition) -> None:
+        """Add meta/instanceID where a form made by hand lacks it: every submission needs one."""
+        meta = next((child for child in root.children if child.name == "meta"), None)
+        if meta is None:
+            meta = self._new("meta", root)
+        if any(child.name == "instanceID" for child in meta.children):
+            return
+        if meta.index + len(list(meta.all_below())) + 1 != len(self.found):
+            raise FormError(f"{meta.path} has no instanceID")
+        self._new("instanceID", meta).preload = "uid"

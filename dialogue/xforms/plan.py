@@ -1,6 +1,6 @@
 """What has to be computed anew after which answer, in which order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from typing import Literal, TypeAlias
 
@@ -15,7 +15,9 @@ Kind: TypeAlias = Literal["relevant", "calculate", "choices"]
 class Task:
     """One thing to compute: what a node shows, its value, or whether its answer is offered still.
 
-    It reads the nodes of `reads` and may change those of `changes`; `rank` is its place in order.
+    It reads the nodes of `reads`, each in the instances of so many repeats around its own node,
+    and may change those of `changes`; `rank` is its place in order. `repeats` are those around its
+    node: of each there may be many, or none.
     """
 
     __slots__ = (
@@ -26,7 +28,9 @@ class Task:
         "fickle",
         "kind",
         "rank",
+        "read",
         "reads",
+        "repeats",
     )
 
     def __init__(
@@ -41,14 +45,16 @@ class Task:
         self.expression = expression
         self.choices = choices
         self.rank = 0
-        own = frozenset({definition.index})
-        self.reads = own if expression is None else expression.reads
+        own = {definition.index: definition.depth}
+        self.reads: Mapping[int, int] = own if expression is None else expression.reads
         if choices is not None:
-            self.reads = own | choices.reads
+            self.reads = {**choices.reads, **own}
+        self.read = frozenset(self.reads)
         self.fickle = expression is not None and expression.fickle
-        self.changes = own
+        self.changes = frozenset(own)
         if kind == "relevant":
-            self.changes = own | {below.index for below in definition.descendants()}
+            self.changes |= {below.index for below in definition.all_below()}
+        self.repeats = definition.repeats_around()
 
 
 class Plan:
@@ -60,18 +66,31 @@ class Plan:
             for index in task.reads:
                 self._readers.setdefault(index, []).append(task)
         self.tasks = self._ordered(tasks)
+        self.has_repeats = any(task.repeats for task in tasks)
         self.shows = tuple(task for task in self.tasks if task.kind == "relevant")
         self._after: dict[int, tuple[Task, ...]] = {}
+        self._within: dict[int, tuple[Task, ...]] = {}
 
     def after(self, index: int) -> tuple[Task, ...]:
         """List what may have to be computed once this node has changed, in order."""
         found = self._after.get(index)
         if found is None:
-            found = self._after[index] = self._reached({index})
+            found = self._after[index] = self._reached({index}, ())
         return found
 
-    def _reached(self, changed: set[int]) -> tuple[Task, ...]:
-        found, waiting = set[Task](), list(changed)
+    def after_instance(self, repeat: Definition) -> tuple[Task, ...]:
+        """List what may have to be computed once a repeat has an instance more or less."""
+        found = self._within.get(repeat.index)
+        if found is None:
+            inside = [task for task in self.tasks if repeat in task.repeats]
+            changed = {repeat.index, *(below.index for below in repeat.all_below())}
+            found = self._within[repeat.index] = self._reached(changed, inside)
+        return found
+
+    def _reached(self, changed: set[int], first: Iterable[Task]) -> tuple[Task, ...]:
+        found, waiting = set(first), list(changed)
+        for task in found:
+            waiting.extend(task.changes)
         while waiting:
             for task in self._readers.get(waiting.pop(), ()):
                 if task not in found:

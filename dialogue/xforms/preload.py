@@ -1,6 +1,6 @@
 """What an instance holds before the first question, and at its end: defaults and metadata."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from dialogue.moment import Moment
 from dialogue.xforms import dates
@@ -11,8 +11,8 @@ from dialogue.xforms.schema import Definition
 
 
 def begin(definition: Definition, node: Node, e: Env, context: Mapping[str, str]) -> None:
-    """Put in the default, or what the form asks to know about the occasion (jr:preload)."""
-    text = _preloaded(definition, e, context) or definition.default
+    """Put in what the form asks to know about the occasion (jr:preload); check a default."""
+    text = _preloaded(definition, e, context) or node.text
     if text:
         node.text = canonical(text, definition.type, e) or ""  # what does not fit its type is none
         node.value = read(node.text, definition.type, e)
@@ -32,16 +32,10 @@ def _preloaded(definition: Definition, e: Env, context: Mapping[str, str]) -> st
             return ""
 
 
-def end(
-    definitions: Iterable[Definition],
-    nodes: list[Node],
-    moment: Moment,
-) -> dict[int, str]:
-    """Find what is only settled when an instance is finished: its end, an id that it lacks."""
-    found = dict[int, str]()
-    for definition in definitions:
-        if (definition.preload, definition.preload_params) == ("timestamp", "end"):
-            found[definition.index] = dates.write_datetime(moment.now)
-        if definition.preload == "uid" and not nodes[definition.index].text:
-            found[definition.index] = f"uuid:{moment.new_uuid()}"
-    return found
+def end(definition: Definition, node: Node, moment: Moment) -> str:
+    """Tell what a node holds once an instance is finished: its end, an id that it lacks."""
+    if (definition.preload, definition.preload_params) == ("timestamp", "end"):
+        return dates.write_datetime(moment.now)
+    if definition.preload == "uid" and not node.text:
+        return f"uuid:{moment.new_uuid()}"
+    return node.text

@@ -4,11 +4,36 @@ from collections.abc import Iterable
 
 from dialogue.xforms.datatypes import stored
 from dialogue.xforms.env import Env
-from dialogue.xforms.nodes import Node, Value
+from dialogue.xforms.nodes import Frame, Node, Value
 from dialogue.xforms.plan import Plan, Task
+from dialogue.xforms.schema import Definition
 from dialogue.xforms.values import to_boolean
+from dialogue.xforms.xpath.places import encloses, gather
 
 LONGEST_VALUE = 65_536  # bytes
+
+
+class Changes:
+    """What has changed so far: nodes by index, and in which instances of repeats.
+
+    A change `where` a frame is, is one of all that lies in it; None where the form has no repeats.
+    `anchor` is the frame that it all began in, `gone` that of an instance that was removed.
+    """
+
+    __slots__ = ("anchor", "gone", "indices", "where")
+
+    def __init__(self, anchor: Frame, *, traced: bool, gone: Frame | None = None) -> None:
+        self.anchor = anchor
+        self.gone = gone
+        self.indices = set[int]()
+        self.where: dict[int, list[Frame]] | None = {} if traced else None
+
+    def note(self, indices: Iterable[int], frame: Frame) -> None:
+        """Note that nodes of these indices changed in a frame."""
+        self.indices.update(indices)
+        if self.where is not None:
+            for index in indices:
+                self.where.setdefault(index, []).append(frame)
 
 
 def set_value(node: Node, value: Value, text: str) -> bool:
@@ -22,25 +47,80 @@ def set_value(node: Node, value: Value, text: str) -> bool:
 def everything(plan: Plan, e: Env) -> None:
     """Compute all there is to compute, once."""
     for task in plan.tasks:
-        _run(task, e)
+        for node in gather(e.top, task.repeats, task.definition.index):
+            _run(task, node, e)
 
 
 def shows(plan: Plan, e: Env) -> None:
     """Compute what is relevant, and nothing else: stored values are left as they are."""
     for task in plan.shows:
-        _run(task, e)
+        for node in gather(e.top, task.repeats, task.definition.index):
+            _run(task, node, e)
 
 
-def after(plan: Plan, index: int, e: Env) -> None:
+def after(plan: Plan, node: Node, e: Env) -> Changes:
     """Compute what a change of one node leads to."""
-    changed = {index}
-    for task in plan.after(index):
-        if (task.fickle or not task.reads.isdisjoint(changed)) and _run(task, e):
-            changed |= task.changes
+    changes = Changes(node.frame, traced=plan.has_repeats)
+    changes.note((node.index,), node.frame)
+    _follow(plan.after(node.index), changes, e)
+    return changes
 
 
-def _run(task: Task, e: Env) -> bool:
-    node = e.nodes[task.definition.index]
+def after_instance(plan: Plan, repeat: Definition, node: Node, e: Env, *, new: bool) -> Changes:
+    """Compute what follows from an instance that a repeat has, or has lost."""
+    inside, around = node.frame, node.frame.parent or e.top
+    changes = Changes(around, traced=True, gone=None if new else inside)
+    changes.note((repeat.index,), around)
+    changes.note([below.index for below in repeat.all_below()], inside)
+    _follow(plan.after_instance(repeat), changes, e, born=inside if new else None)
+    return changes
+
+
+def _follow(
+    tasks: Iterable[Task],
+    changes: Changes,
+    e: Env,
+    *,
+    born: Frame | None = None,
+) -> None:
+    indices = changes.indices
+    for task in tasks:
+        if task.repeats:
+            _follow_in_repeats(task, changes, e, born)
+        elif (task.fickle or not task.read.isdisjoint(indices)) and _run(
+            task, e.nodes[task.definition.index], e
+        ):
+            changes.note(task.changes, e.top)
+
+
+def _follow_in_repeats(task: Task, changes: Changes, e: Env, born: Frame | None) -> None:
+    done = set[int]()
+    for root in _roots(task, changes, born):
+        for node in gather(root, task.repeats[root.depth :], task.definition.index):
+            if id(node) not in done:
+                done.add(id(node))
+                if _run(task, node, e):
+                    changes.note(task.changes, node.frame)
+
+
+def _roots(task: Task, changes: Changes, born: Frame | None) -> Iterable[Frame]:
+    """Find the frames within which a task has to be run."""
+    roots = dict[Frame, None]()
+    if born is not None and encloses(born, task.repeats):
+        roots[born] = None
+    if task.fickle:
+        anchor = changes.anchor
+        while not encloses(anchor, task.repeats):
+            anchor = anchor.parent or anchor
+        roots[anchor] = None
+    where = changes.where or {}
+    for index, bound in task.reads.items():
+        roots |= dict.fromkeys(frame.above(bound) for frame in where.get(index, ()))
+    gone = changes.gone
+    return [root for root in roots if gone is None or root.above(gone.depth) is not gone]
+
+
+def _run(task: Task, node: Node, e: Env) -> bool:
     e.origin = node
     if task.kind == "calculate":
         return _calculate(task, node, e)
@@ -74,6 +154,7 @@ def spread(nodes: Iterable[Node], *, above: bool) -> None:
         if relevant is not node.relevant:
             node.relevant = relevant
             spread(node.children, above=relevant)
+            spread(node.attributes, above=relevant)
 
 
 def _prune(task: Task, node: Node, e: Env) -> bool:

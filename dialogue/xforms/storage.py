@@ -1,52 +1,70 @@
 """An instance as XML: the draft, which keeps all, and the submission, which is sent."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from xml.etree.ElementTree import Element
 
+from dialogue.moment import Moment
 from dialogue.xforms import xml
 from dialogue.xforms.datatypes import read
 from dialogue.xforms.env import Env
-from dialogue.xforms.errors import StateError
+from dialogue.xforms.errors import FullError, StateError
+from dialogue.xforms.growing import Tree
 from dialogue.xforms.model import Primary
-from dialogue.xforms.nodes import Node, Value
+from dialogue.xforms.nodes import Frame, Node, Value
+from dialogue.xforms.preload import end
 from dialogue.xforms.schema import Definition
 from dialogue.xforms.values import to_number
 
 _KINDS: dict[type, str] = {str: "string", float: "number", bool: "boolean", datetime: "date"}
 
 
-def write_draft(primary: Primary, nodes: list[Node], e: Env) -> str:
+def write_draft(primary: Primary, top: Frame, e: Env) -> str:
     """Write everything, answers that are not relevant too.
 
     A value whose type is not that of its bind, as calculations may yield, bears it as `as`.
     """
     pieces = [_open_root(primary)]
-    for definition in primary.document.children[0].children:
-        _write_draft(definition, nodes, e, pieces)
-    pieces.append(f"</{primary.document.children[0].name}>")
+    for definition in primary.root.children:
+        _write_draft(definition, top, e, pieces)
+    pieces.append(f"</{primary.root.name}>")
     return "".join(pieces)
 
 
-def _write_draft(definition: Definition, nodes: list[Node], e: Env, pieces: list[str]) -> None:
-    tag = definition.tag
+def _write_draft(definition: Definition, frame: Frame, e: Env, pieces: list[str]) -> None:
+    if definition.is_repeat:
+        for instance in frame.repeats.get(definition.index, ()):
+            _write_element(definition, instance.frame, e, pieces)
+        return
+    _write_element(definition, frame, e, pieces)
+
+
+def _write_element(definition: Definition, frame: Frame, e: Env, pieces: list[str]) -> None:
+    tag, mark = definition.tag, _attributes(definition, frame) if definition.parts else ""
     if definition.children:
-        pieces.append(f"<{tag}>")
+        pieces.append(f"<{tag}{mark}>")
         for child in definition.children:
-            _write_draft(child, nodes, e, pieces)
+            if child.is_repeat:
+                _write_draft(child, frame, e, pieces)
+            else:
+                _write_element(child, frame, e, pieces)
         pieces.append(f"</{tag}>")
         return
-    node = nodes[definition.index]
+    node = frame.nodes[definition.index]
     if not node.text:
-        pieces.append(f"<{tag}/>")
+        pieces.append(f"<{tag}{mark}/>")
         return
     value = node.value
-    mark = ""
     if type(value) is not _NATURAL.get(definition.type, str):
         natural = read(node.text, definition.type, e)
         if type(natural) is not type(value):
-            mark = f' as="{_KINDS[type(value)]}"'
+            mark += f' as="{_KINDS[type(value)]}"'
     pieces.append(f"<{tag}{mark}>{xml.escaped(node.text)}</{tag}>")
+
+
+def _attributes(definition: Definition, frame: Frame) -> str:
+    return "".join(
+        f' {part.name}="{xml.escaped(frame.nodes[part.index].text)}"' for part in definition.parts
+    )
 
 
 _NATURAL: dict[str, type] = {
@@ -59,36 +77,49 @@ _NATURAL: dict[str, type] = {
 }
 
 
-def write_submission(primary: Primary, nodes: list[Node], overrides: Mapping[int, str]) -> str:
-    """Write what is relevant; `overrides` are texts that are only settled now, by index."""
+def write_submission(primary: Primary, top: Frame, moment: Moment) -> str:
+    """Write what is relevant; what is only settled at the end is settled at this moment."""
     pieces = [_open_root(primary)]
-    for definition in primary.document.children[0].children:
-        _write_submission(definition, nodes, overrides, pieces)
-    pieces.append(f"</{primary.document.children[0].name}>")
+    for definition in primary.root.children:
+        _write_submission(definition, top, moment, pieces)
+    pieces.append(f"</{primary.root.name}>")
     return "".join(pieces)
 
 
 def _write_submission(
     definition: Definition,
-    nodes: list[Node],
-    overrides: Mapping[int, str],
+    frame: Frame,
+    moment: Moment,
     pieces: list[str],
 ) -> None:
-    node, tag = nodes[definition.index], definition.tag
+    if definition.is_repeat:
+        for instance in frame.repeats[definition.index]:
+            _write_relevant(definition, instance, moment, pieces)
+        return
+    _write_relevant(definition, frame.nodes[definition.index], moment, pieces)
+
+
+def _write_relevant(
+    definition: Definition,
+    node: Node,
+    moment: Moment,
+    pieces: list[str],
+) -> None:
     if not node.relevant:
         return
+    tag = definition.tag + _attributes(definition, node.frame)
     if definition.children:
         pieces.append(f"<{tag}>")
         for child in definition.children:
-            _write_submission(child, nodes, overrides, pieces)
-        pieces.append(f"</{tag}>")
+            _write_submission(child, node.frame, moment, pieces)
+        pieces.append(f"</{definition.tag}>")
         return
-    text = overrides.get(definition.index, node.text)
-    pieces.append(f"<{tag}>{xml.escaped(text)}</{tag}>" if text else f"<{tag}/>")
+    text = end(definition, node, moment)
+    pieces.append(f"<{tag}>{xml.escaped(text)}</{definition.tag}>" if text else f"<{tag}/>")
 
 
 def _open_root(primary: Primary) -> str:
-    root = primary.document.children[0]
+    root = primary.root
     spaces = f' xmlns="{xml.escaped(primary.namespace)}"' if primary.namespace else ""
     if any(definition.prefix for definition in primary.definitions):
         spaces += f' xmlns:orx="{xml.OPENROSA}"'
@@ -98,8 +129,8 @@ def _open_root(primary: Primary) -> str:
     return f"<{root.name}{spaces}{attributes}>"
 
 
-def read_draft(text: str, primary: Primary, nodes: list[Node], e: Env) -> None:
-    """Put what is stored into blank nodes; what is not there stays blank.
+def read_draft(text: str, primary: Primary, tree: Tree, e: Env) -> None:
+    """Put what is stored into a blank tree; what is not there stays blank.
 
     Raises:
         StateError: when it is no instance of this form and version.
@@ -108,30 +139,78 @@ def read_draft(text: str, primary: Primary, nodes: list[Node], e: Env) -> None:
         element = xml.parse(text)
     except xml.XmlError as error:
         raise StateError(f"the instance is no XML: {error}") from error
-    root = primary.document.children[0]
+    root = primary.root
     if xml.local(element.tag) != root.name:
         raise StateError(f"the instance is of {xml.local(element.tag)!r}, not of {root.name!r}")
     for name in ("id", "version"):
         if element.get(name, "") != primary.attributes.get(name, ""):
             raise StateError(f"the instance has another {name}: {element.get(name)!r}")
-    _read(element, root, nodes, e)
+    _read(element, root, tree.top, tree, e)
 
 
-def _read(element: Element, definition: Definition, nodes: list[Node], e: Env) -> None:
+def read_saved(text: str, primary: Primary) -> Node:
+    """Read an instance that was saved before, of any version, as `instance('__last-saved')`.
+
+    Raises:
+        StateError: when it is no instance of this form.
+    """
+    try:
+        element = xml.parse(text)
+    except xml.XmlError as error:
+        raise StateError(f"the instance is no XML: {error}") from error
+    if xml.local(element.tag) != primary.root.name:
+        raise StateError(f"the saved instance is of {xml.local(element.tag)!r}")
+    document = Node("", None)
+    document.children = [_saved(element, document)]
+    return document
+
+
+def _saved(element: Element, parent: Node) -> Node:
+    node = Node(xml.local(element.tag), parent)
+    node.children = [_saved(child, node) for child in element]
+    node.value = node.text = "" if len(element) else element.text or ""
+    return node
+
+
+def _read(
+    element: Element,
+    definition: Definition,
+    frame: Frame,
+    tree: Tree,
+    e: Env,
+) -> None:
     below = {child.name: child for child in definition.children}
     for child in element:
-        found = below.pop(xml.local(child.tag), None)
+        name = xml.local(child.tag)
+        found = below.get(name)
         if found is None:
-            raise StateError(f"{definition.path} has no place for {xml.local(child.tag)!r}")
-        if found.children:
-            _read(child, found, nodes, e)
+            raise StateError(f"{definition.path} has no place for {name!r}")
+        if found.is_repeat:
+            _read_node(child, found, _added(found, frame, tree), tree, e)
             continue
-        if len(child):
-            raise StateError(f"{found.path} holds no other nodes")
-        if child.text:
-            node = nodes[found.index]
-            node.text = child.text
-            node.value = _value(child.text, child.get("as"), found.type, e)
+        del below[name]
+        _read_node(child, found, frame.nodes[found.index], tree, e)
+
+
+def _read_node(element: Element, definition: Definition, node: Node, tree: Tree, e: Env) -> None:
+    for part in definition.parts:
+        attribute = node.frame.nodes[part.index]
+        attribute.value = attribute.text = element.get(part.name, "")
+    if definition.children:
+        _read(element, definition, node.frame, tree, e)
+        return
+    if len(element):
+        raise StateError(f"{definition.path} holds no other nodes")
+    if element.text:
+        node.text = element.text
+        node.value = _value(element.text, element.get("as"), definition.type, e)
+
+
+def _added(repeat: Definition, frame: Frame, tree: Tree) -> Node:
+    try:
+        return tree.add(repeat, frame)
+    except FullError as error:
+        raise StateError(str(error)) from error
 
 
 def _value(text: str, kind: str | None, type_name: str, e: Env) -> Value:

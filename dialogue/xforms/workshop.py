@@ -17,10 +17,20 @@ LONGEST = 65_536  # characters
 class Workshop:
     """Compiles the expressions of one form; used while the form is read, then dropped."""
 
-    def __init__(self, document: Definition, instances: Mapping[str, Node]) -> None:
+    def __init__(
+        self,
+        document: Definition,
+        instances: Mapping[str, Node],
+        last_saved: frozenset[str] = frozenset(),
+    ) -> None:
         self._document = document
+        self._last_saved = last_saved
         self._instances = instances
         self._read: dict[str, syntax.Expr] = {}
+
+    def has_list(self, name: str) -> bool:
+        """Tell whether there is a list of this name."""
+        return name in self._instances
 
     def compile(self, text: str, at: Definition | None, where: str) -> Expression:
         """Compile an expression whose context node is `at`, None when it is not known.
@@ -39,6 +49,7 @@ class Workshop:
         scope = Scope(
             document=self._document,
             instances=self._instances,
+            last_saved=self._last_saved,
             compile=compile_expr,
             context=context,
             origin=context,
@@ -48,7 +59,7 @@ class Workshop:
             syntax=expr,
             value=compiled.value,
             nodes=compiled.nodes,
-            reads=frozenset(scope.reads),
+            reads=dict(scope.reads),
             fickle=bool(scope.fickle),
             fixed=compiled.fixed,
         )

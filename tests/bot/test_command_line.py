@@ -171,7 +171,7 @@ def test_a_form_is_checked_published_and_given_back(form: str) -> None:
 
 @pytest.mark.usefixtures("migrated")
 def test_a_form_with_faults_is_not_published(workplace: Path) -> None:
-    (workplace / "bad.md").write_text(FORM.replace("text", "rank colours"), "utf-8")
+    (workplace / "bad.md").write_text(FORM.replace("text", "barcode"), "utf-8")
 
     told = bot("form", "publish", "bad.md")
 

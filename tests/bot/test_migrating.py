@@ -102,7 +102,7 @@ def test_a_step_that_fails_leaves_nothing(tmp_path: Path) -> None:
 
 
 def definitions(store: Store) -> dict[str, list[str]]:
-    """Read what the database says of its own tables, columns and indexes; order is no matter."""
+    """Read what the database says of its own tables, columns and indexes, in no order."""
     with store.engine.connect() as connection:
         rows = connection.execute(text(SQLITE if store.is_sqlite else POSTGRES))
-        return {name: sorted(re.findall(r"[^\s,()]+", said or "")) for name, said in rows}
+        return {name: sorted(re.findall(r"[^\s,()\"]+", said or "")) for name, said in rows}

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from bot.compiled import Compiled
 from bot.retention import Retention
 from bot.store import Store
+from models.attachment import Attachment
 from models.base import Row
 from models.contact import Contact
 from models.draft import Draft
@@ -15,6 +16,7 @@ from models.form import FormVersion
 from models.inbox import DONE, SET_ASIDE, UNDONE, Event
 from models.outbox import Parked, Reply
 from models.submission import Submission
+from models.workbook import Workbook
 from tests.dialogue.xforms.test_keeping import SUBMISSION, XFORM
 
 NIGHT = datetime(2026, 11, 25, 18, 0, tzinfo=UTC)  # 01:00 in Bangkok
@@ -65,6 +67,23 @@ def draft(name: str, touched_at: datetime) -> Draft:
         started_at=touched_at,
         touched_at=touched_at,
     )
+
+
+def workbook(name: str, sent_at: datetime) -> list[Row]:
+    """Give a workbook that was sent, with its file and a trial of it."""
+    file = Attachment(
+        id=f"file {name}",
+        contact_id="c1",
+        draft_id=name,
+        path="",
+        name=name,
+        media="file",
+        sent_at=sent_at,
+        again_at=sent_at,
+    )
+    trial = draft(f"trial {name}", NIGHT)
+    trial.version_id, trial.workbook_id = None, name
+    return [Workbook(id=name, contact_id="c1", sent_at=sent_at), file, trial]
 
 
 def event(name: str, state: int, noted_at: datetime, body: bytes | None = None) -> Event:
@@ -151,3 +170,11 @@ def test_a_night_is_done_once_and_the_next_one_again(store: Store) -> None:
     retention(store, NIGHT + timedelta(days=1)).night()
 
     assert (after_the_same_night, count(store, Draft)) == (1, 0)
+
+
+def test_a_workbook_that_nobody_published_goes_with_its_file_and_trials(store: Store) -> None:
+    keep(store, *workbook("old", days(7.1)), *workbook("young", days(6.9)))
+
+    retention(store).night()
+
+    assert count(store, Workbook) == count(store, Attachment) == count(store, Draft) == 1

@@ -1,10 +1,14 @@
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,12 +19,16 @@ import org.javarosa.core.model.data.IAnswerData;
 import org.javarosa.core.model.instance.InstanceInitializationFactory;
 import org.javarosa.core.model.instance.TreeElement;
 import org.javarosa.core.model.instance.TreeReference;
+import org.javarosa.core.reference.PrefixedRootFactory;
+import org.javarosa.core.reference.Reference;
+import org.javarosa.core.reference.ReferenceManager;
 import org.javarosa.core.services.IPropertyManager;
 import org.javarosa.core.services.PropertyManager;
 import org.javarosa.core.util.JavaRosaCoreModule;
 import org.javarosa.form.api.FormEntryController;
 import org.javarosa.form.api.FormEntryModel;
 import org.javarosa.form.api.FormEntryPrompt;
+import org.javarosa.model.xform.XFormSerializingVisitor;
 import org.javarosa.model.xform.XFormsModule;
 import org.javarosa.xform.util.XFormAnswerDataParser;
 import org.javarosa.xform.util.XFormAnswerDataSerializer;
@@ -29,8 +37,10 @@ import org.javarosa.xform.util.XFormUtils;
 /**
  * Drives JavaRosa, the engine of ODK Collect, over standard input and output.
  *
- * <p>"F path language" opens a form, "S path value" sets a value without asking whether it is
- * allowed. Each line is answered by one line of JSON: the state of every node, or {"error": why}.
+ * <p>"F path language" opens a form, whose files lie beside it; "S path value" sets a value without
+ * asking whether it is allowed; "A path" adds an instance to a repeat, "R path" removes one; "X"
+ * writes the submission. Each line is answered by one line of JSON: the state of every node, or
+ * {"error": why}.
  */
 public class JavaRosaDriver {
     private FormDef form;
@@ -63,10 +73,20 @@ public class JavaRosaDriver {
 
     private String answered(String[] command) {
         try {
-            if (command[0].equals("F")) {
-                open(command[1], command[2]);
-            } else {
-                set(command[1], unescaped(command[2]));
+            switch (command[0]) {
+                case "F":
+                    open(command[1], command[2]);
+                    break;
+                case "A":
+                    add(command[1]);
+                    break;
+                case "R":
+                    remove(command[1]);
+                    break;
+                case "X":
+                    return submission();
+                default:
+                    set(command[1], unescaped(command[2]));
             }
             return state();
         } catch (Throwable problem) {
@@ -76,6 +96,8 @@ public class JavaRosaDriver {
 
     private void open(String path, String language) throws Exception {
         byte[] xml = Files.readAllBytes(Paths.get(path));
+        ReferenceManager.instance().reset();
+        ReferenceManager.instance().addReferenceFactory(new Folder(Paths.get(path).getParent()));
         form = XFormUtils.getFormFromInputStream(new ByteArrayInputStream(xml));
         form.initialize(true, new InstanceInitializationFactory());
         if (!language.isEmpty() && form.getLocalizer() != null) {
@@ -91,6 +113,48 @@ public class JavaRosaDriver {
                         ? null
                         : XFormAnswerDataParser.getAnswerData(value, element.getDataType(), null);
         form.setValue(data, element.getRef(), true);
+    }
+
+    private void add(String path) throws Exception {
+        FormEntryModel model = controller.getModel();
+        controller.jumpToIndex(FormIndex.createBeginningOfFormIndex());
+        int event = controller.stepToNextEvent();
+        for (; event != FormEntryController.EVENT_END_OF_FORM; event = controller.stepToNextEvent()) {
+            if (event == FormEntryController.EVENT_PROMPT_NEW_REPEAT
+                    && prompted(model.getFormIndex()).equals(path)) {
+                controller.newRepeat();
+                return;
+            }
+        }
+        throw new IllegalStateException("nothing can be added to " + path);
+    }
+
+    private void remove(String path) {
+        FormEntryModel model = controller.getModel();
+        controller.jumpToIndex(FormIndex.createBeginningOfFormIndex());
+        int event = controller.stepToNextEvent();
+        for (; event != FormEntryController.EVENT_END_OF_FORM; event = controller.stepToNextEvent()) {
+            if (event == FormEntryController.EVENT_REPEAT) {
+                TreeReference place = model.getFormIndex().getReference();
+                if (path(form.getMainInstance().resolveReference(place)).equals(path)) {
+                    form.deleteRepeat(model.getFormIndex());
+                    return;
+                }
+            }
+        }
+        throw new IllegalStateException("there is no " + path);
+    }
+
+    private String submission() throws Exception {
+        form.postProcessInstance();
+        byte[] xml = new XFormSerializingVisitor().serializeInstance(form.getMainInstance());
+        return "{\"xml\":" + quoted(new String(xml, StandardCharsets.UTF_8)) + "}";
+    }
+
+    private String prompted(FormIndex index) {
+        TreeReference place = index.getReference();
+        TreeElement parent = form.getMainInstance().resolveReference(place.getParentRef());
+        return path(parent) + "/" + place.getNameLast();
     }
 
     private String state() {
@@ -117,6 +181,10 @@ public class JavaRosaDriver {
         controller.jumpToIndex(FormIndex.createBeginningOfFormIndex());
         int event = controller.stepToNextEvent();
         for (; event != FormEntryController.EVENT_END_OF_FORM; event = controller.stepToNextEvent()) {
+            if (event == FormEntryController.EVENT_PROMPT_NEW_REPEAT) {
+                String path = prompted(model.getFormIndex());
+                told.put(path, new StringBuilder(",\"prompted\":true"));
+            }
             if (event != FormEntryController.EVENT_QUESTION) {
                 continue;
             }
@@ -156,6 +224,12 @@ public class JavaRosaDriver {
             if (child.getMult() != TreeReference.INDEX_TEMPLATE) {
                 found.put(path(child), child);
                 gather(child, found);
+                for (int number = 0; number < child.getAttributeCount(); number++) {
+                    TreeElement part = child.getAttribute(null, child.getAttributeName(number));
+                    if (part != null) {
+                        found.put(path(child) + "/@" + part.getName(), part);
+                    }
+                }
             }
         }
     }
@@ -195,5 +269,71 @@ public class JavaRosaDriver {
             }
         }
         return json.append('"').toString();
+    }
+
+    /** Finds files by their last name in one folder, whatever jr:// address they are given. */
+    private static final class Folder extends PrefixedRootFactory {
+        private final Path folder;
+
+        Folder(Path folder) {
+            super(new String[] {"file/", "file-csv/", "images/", "audio/", "video/"});
+            this.folder = folder;
+        }
+
+        @Override
+        protected Reference factory(String terminal, String uri) {
+            return new InFolder(folder.resolve(terminal), uri);
+        }
+    }
+
+    /** A file in a folder. */
+    private static final class InFolder implements Reference {
+        private final Path file;
+        private final String uri;
+
+        InFolder(Path file, String uri) {
+            this.file = file;
+            this.uri = uri;
+        }
+
+        @Override
+        public boolean doesBinaryExist() {
+            return Files.exists(file);
+        }
+
+        @Override
+        public InputStream getStream() throws IOException {
+            return Files.newInputStream(file);
+        }
+
+        @Override
+        public String getURI() {
+            return uri;
+        }
+
+        @Override
+        public String getLocalURI() {
+            return file.toString();
+        }
+
+        @Override
+        public boolean isReadOnly() {
+            return true;
+        }
+
+        @Override
+        public OutputStream getOutputStream() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void remove() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Reference[] probeAlternativeReferences() {
+            return new Reference[0];
+        }
     }
 }

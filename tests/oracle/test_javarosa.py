@@ -1,23 +1,21 @@
 """Our runtime beside JavaRosa, the engine of ODK Collect: same forms, same random answers."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pyxform.xls2xform import convert
 
-from tests.oracle.differential import JAR, JavaRosa, compare
+from tests.oracle.comparing import compare
+from tests.oracle.engines import JavaRosa
 
 FORMS = sorted((Path(__file__).parent / "forms").glob("*.md"))
 
 
 @pytest.fixture(scope="module")
 def javarosa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JavaRosa]:
-    if shutil.which("java") is None or shutil.which("javac") is None:
-        pytest.skip("Java is not here: JavaRosa cannot be asked")
-    if not JAR.exists():
-        pytest.skip("pyxform came without ODK Validate: JavaRosa cannot be asked")
+    if (missing := JavaRosa.missing()) is not None:
+        pytest.skip(missing)
     engine = JavaRosa(tmp_path_factory.mktemp("javarosa"))
     yield engine
     engine.close()

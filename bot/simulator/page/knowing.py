@@ -108,7 +108,9 @@ def _submission(session: Session, stage: Stage, one: Submission) -> Paper:
     return Paper(title=_title(session, one.version_id), facts=facts, answers=answers)
 
 
-def _title(session: Session, version_id: str) -> str:
+def _title(session: Session, version_id: str | None) -> str:
+    if version_id is None:  # a trial of a workbook that is not published
+        return "trial"
     version = Forms(session).version(version_id)
     return "" if version is None else f"{version.title} ({version.version})"
 

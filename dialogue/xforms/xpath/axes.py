@@ -7,7 +7,16 @@ from dialogue.xforms.schema import Definition
 from dialogue.xforms.syntax import Step
 
 EXACT = frozenset(
-    {"ancestor", "ancestor-or-self", "child", "descendant", "descendant-or-self", "parent", "self"},
+    {
+        "ancestor",
+        "ancestor-or-self",
+        "attribute",
+        "child",
+        "descendant",
+        "descendant-or-self",
+        "parent",
+        "self",
+    },
 )
 """The axes along which definitions tell exactly which nodes are found."""
 
@@ -97,7 +106,7 @@ AXES: dict[str, Callable[[Node, str], list[Node]]] = {
     "preceding-sibling": _tested(lambda node: _siblings(node, -1)),
     "following": _tested(_following),
     "preceding": _tested(_preceding),
-    "attribute": lambda _node, _test: [],
+    "attribute": _tested(lambda node: list(node.attributes)),
 }
 
 
@@ -138,5 +147,5 @@ _DEFINITIONS: dict[str, Callable[[Definition], list[Definition]]] = {
     "preceding-sibling": lambda start: [one for one in _kin(start) if one.index < start.index],
     "following": _later,
     "preceding": _earlier,
-    "attribute": lambda _start: [],
+    "attribute": lambda start: start.parts,
 }

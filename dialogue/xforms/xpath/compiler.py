@@ -10,7 +10,7 @@ from dialogue.xforms.errors import FormError
 from dialogue.xforms.nodes import Node
 from dialogue.xforms.values import NAN, equal, to_number, unpacked
 from dialogue.xforms.xpath.compiled import Compiled, Kind, Scope
-from dialogue.xforms.xpath.functions import FUNCTIONS, LATER, Call
+from dialogue.xforms.xpath.functions import FUNCTIONS, Call
 from dialogue.xforms.xpath.paths import compile_filtered, compile_path
 
 _COMPARE: dict[str, Callable[[float, float], bool]] = {
@@ -58,8 +58,6 @@ def _literal(value: str | float) -> Compiled:
 
 
 def _call(expr: syntax.Call, scope: Scope) -> Compiled:
-    if expr.name in LATER:
-        raise FormError(f"the function {expr.name}() is not supported")
     function = FUNCTIONS.get(expr.name)
     if function is None:
         raise FormError(f"there is no function {expr.name}()")

@@ -12,6 +12,7 @@ from dialogue.xforms.schema import Definition
 from dialogue.xforms.values import equal, unpacked
 from dialogue.xforms.xpath.axes import AXES, EXACT, REVERSE, along
 from dialogue.xforms.xpath.compiled import Compiled, Scope
+from dialogue.xforms.xpath.places import bound_of, frame_of, nodes_of
 
 Walk: TypeAlias = Callable[[Env, Node, list[Node]], list[Node]]
 
@@ -22,20 +23,44 @@ def compile_path(path: syntax.Path, scope: Scope) -> Compiled:
     steps = path.steps
     if start.fixed is not None:
         return _compile_in_list(start.fixed, steps, scope)
-    known, nodes = start.known, start.nodes
+    known, nodes, bound = start.known, start.nodes, 0
     if known is not None and len(known) == 1:
+        context = _single(scope.origin if start.from_origin else scope.context)
+        bound = 0 if context is None else context.depth
         while steps and _is_exact(steps[0]):
             known, steps = along(known, steps[0]), steps[1:]
+            if not path.absolute:
+                bound = min(bound, bound_of(known, context))
+        if path.absolute:
+            bound = bound_of(known, context)
         if not steps:
-            return _known(known, scope)
-        nodes = _by_index(known)
+            _note(known, bound, start, scope)
+            return _known(known, context, bound, start)
+        if steps != path.steps or path.absolute:
+            nodes = nodes_of(known, context, bound, from_origin=start.from_origin)
     walks = []
     for step in steps:
         known = None if known is None else along(known, step)
-        walks.append(_walk(step, scope.inside(known)))
+        walks.append(_walk(step, scope.inside(known, bound)))
     if known is not None:
-        scope.reads.update(definition.index for definition in known)
+        _note(known, bound, start, scope)
     return _dynamic(nodes, walks)
+
+
+def _single(found: tuple[Definition, ...] | None) -> Definition | None:
+    return found[0] if found is not None and len(found) == 1 else None
+
+
+def _note(
+    known: tuple[Definition, ...],
+    bound: int,
+    start: "_Start",
+    scope: Scope,
+) -> None:
+    if start.from_origin:
+        scope.read_from_origin(known, bound)
+    else:
+        scope.read(known, bound)
 
 
 def _compile_in_list(
@@ -83,6 +108,7 @@ class _Start:
     nodes: NodesFn
     known: tuple[Definition, ...] | None = None
     fixed: list[Node] | None = None
+    from_origin: bool = False
 
 
 def _start(path: syntax.Path, scope: Scope) -> _Start:
@@ -91,7 +117,7 @@ def _start(path: syntax.Path, scope: Scope) -> _Start:
     if path.start is None:
         return _Start(lambda _e, n: [n], scope.context)
     if path.start == syntax.Call("current", ()):
-        return _Start(lambda e, _n: [e.origin], scope.origin)
+        return _Start(lambda e, _n: [e.origin], scope.origin, from_origin=True)
     nodes = scope.compile(path.start, scope).nodes
     if nodes is None:
         raise FormError("a path cannot start from a plain value")
@@ -102,12 +128,35 @@ def _start(path: syntax.Path, scope: Scope) -> _Start:
             return _Start(nodes)
 
 
-def _known(found: tuple[Definition, ...], scope: Scope) -> Compiled:
-    scope.reads.update(definition.index for definition in found)
+def _known(
+    found: tuple[Definition, ...],
+    context: Definition | None,
+    bound: int,
+    start: _Start,
+) -> Compiled:
+    if len(found) == 1 and found[0] is context and bound == context.depth:
+        return _self(from_origin=start.from_origin)
     if len(found) == 1 and found[0].index >= 0:
-        return _one(found[0].index)
-    nodes = _by_index(found)
+        if found[0].depth == 0:
+            return _one(found[0].index)
+        if context is not None and bound == found[0].depth:
+            return _own(found[0], context, start)
+    nodes = nodes_of(found, context, bound, from_origin=start.from_origin)
     return Compiled(lambda e, n: unpacked(nodes(e, n)), "nodes", nodes)
+
+
+def _self(*, from_origin: bool) -> Compiled:
+    if from_origin:
+        return Compiled(
+            lambda e, _n: e.origin.value if e.origin.relevant else "",
+            "nodes",
+            lambda e, _n: [e.origin] if e.origin.relevant else [],
+        )
+    return Compiled(
+        lambda _e, n: n.value if n.relevant else "",
+        "nodes",
+        lambda _e, n: [n] if n.relevant else [],
+    )
 
 
 def _one(index: int) -> Compiled:
@@ -122,16 +171,20 @@ def _one(index: int) -> Compiled:
     return Compiled(value, "nodes", nodes)
 
 
-def _by_index(found: tuple[Definition, ...]) -> NodesFn:
-    if any(definition.index < 0 for definition in found):
-        return lambda e, _n: [e.document]
-    indices = tuple(definition.index for definition in found)
+def _own(found: Definition, context: Definition, start: _Start) -> Compiled:
+    """Look up a node in the context's own instances of repeats."""
+    index = found.index
+    frame = frame_of(context.depth, found.depth, from_origin=start.from_origin)
 
-    def nodes(e: Env, _n: Node) -> list[Node]:
-        every = e.nodes
-        return [every[index] for index in indices if every[index].relevant]
+    def value(e: Env, n: Node) -> Value:
+        node = frame(e, n).nodes[index]
+        return node.value if node.relevant else ""
 
-    return nodes
+    def nodes(e: Env, n: Node) -> list[Node]:
+        node = frame(e, n).nodes[index]
+        return [node] if node.relevant else []
+
+    return Compiled(value, "nodes", nodes)
 
 
 def _dynamic(start: NodesFn, walks: list[Walk]) -> Compiled:

@@ -2,8 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.publishing.check import Checked, check
+from bot.publishing import validation
+from bot.publishing.check import Checked, check, thorough
 from bot.publishing.finding import Finding, spoken
+from dialogue.phrase import phrase
 from tests.bot.publishing.workbooks import excel, markdown, sheets, with_part
 
 MB = 1024 * 1024
@@ -11,7 +13,7 @@ MB = 1024 * 1024
 
 def reason(checked: Checked) -> str:
     assert not checked.publishable
-    (finding,) = checked.findings
+    (finding,) = (one for one in checked.findings if one.severity == "error")
     return finding.reason.format(**finding.values)
 
 
@@ -22,7 +24,7 @@ def test_a_good_workbook_can_be_published_and_is_handed_back_as_it_came() -> Non
 
     assert checked.publishable
     assert checked.source == source
-    assert checked.findings == ()
+    assert [one.severity for one in checked.findings] == ["information"]
     assert checked.identity is not None
     assert (checked.identity.form_id, checked.identity.version) == ("visit", "1")
     assert (checked.identity.title, checked.identity.languages) == ("Visit", ())
@@ -46,7 +48,7 @@ def test_the_languages_are_told_with_the_default_first() -> None:
 def test_a_fault_inside_the_subprocess_comes_back_with_its_row() -> None:
     checked = check(markdown(sheets(("txet", "a", "A"))), "visit.md")
 
-    (finding,) = checked.findings
+    (finding,) = (one for one in checked.findings if one.severity == "error")
     assert (finding.sheet, finding.row, finding.column) == ("survey", 2, "type")
 
 
@@ -112,3 +114,52 @@ def test_a_finding_is_said_with_its_place() -> None:
 
     assert phrase.msgid == "Sheet {sheet}, row {row}, column {column}: {reason} {remedy}"
     assert (phrase.values["sheet"], phrase.values["row"]) == ("survey", 3)
+
+
+def test_what_each_language_has_comes_back_with_phrases_inside_of_findings() -> None:
+    form = {
+        "survey": (
+            ("type", "name", "label::ไทย (th)", "label::ລາວ (lo)"),
+            ("text", "a", "ใคร", "ໃຜ"),
+            ("text", "b", "อะไร", ""),
+        ),
+        "settings": (("form_id",), ("visit",)),
+    }
+
+    checked = check(markdown(form), "visit.md")
+
+    assert [(one.code, one.percent) for one in checked.coverage] == [("th", 100), ("lo", 50)]
+    (finding,) = checked.findings
+    assert spoken(finding).values["row"] == 3
+    assert finding.values["language"] == phrase("Lao")
+    assert [(row.sheet, row.number) for row in checked.rows] == [
+        ("survey", 2),
+        ("survey", 3),
+        ("settings", 2),
+    ]
+
+
+NO_JAVA = validation.java() is None
+
+
+@pytest.mark.skipif(NO_JAVA, reason="ODK Validate needs Java, which is not here")
+@pytest.mark.oracle
+def test_what_collect_would_not_open_is_a_warning_with_its_row() -> None:
+    xform = check(markdown(sheets()), "visit.md").xform
+    assert xform is not None
+    broken = xform.replace('nodeset="/data/age" type="int"', 'nodeset="/data/age" calculate="sum("')
+    java = validation.java()
+    assert broken != xform
+    assert java is not None
+
+    said = validation.validated(broken, java=java, rows={"who": 2, "age": 3})
+
+    assert said[0].severity == "warning"
+    assert said[0].row == 3
+    assert not any("\tat " in str(one.values["said"]) for one in said)
+
+
+@pytest.mark.skipif(NO_JAVA, reason="ODK Validate needs Java, which is not here")
+@pytest.mark.oracle
+def test_odk_validate_says_nothing_of_a_good_form() -> None:
+    assert thorough(markdown(sheets()), "visit.md") == check(markdown(sheets()), "visit.md")

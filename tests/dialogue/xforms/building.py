@@ -78,3 +78,17 @@ def listed(name: str, *rows: str) -> str:
         extras = "".join(f"<{key}>{text}</{key}>" for key, text in (one.split("=") for one in more))
         written.append(f"<item><name>{value}</name><label>{label}</label>{extras}</item>")
     return f'<instance id="{name}"><root>{"".join(written)}</root></instance>'
+
+
+def repeat(path: str, inside: str, *, label: str = "?", count: str = "", more: str = "") -> str:
+    """Write a repeat of /data/… with its label, what it asks, and the number of its instances."""
+    counted = f' jr:count="{escaped(count)}"' if count else ""
+    return (
+        f'<group ref="/data/{path}"><label>{label}</label>'
+        f'<repeat nodeset="/data/{path}"{counted}{more}>{inside}</repeat></group>'
+    )
+
+
+def paths(instance: Instance) -> list[str]:
+    """List where the form stands: its questions, and where an instance may be added."""
+    return [step.path for step in instance.steps()]

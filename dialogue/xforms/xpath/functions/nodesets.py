@@ -40,7 +40,8 @@ def _rank(nodes: list[Node]) -> float:
     if not nodes or nodes[0].parent is None:
         return 0.0
     namesakes = [child for child in nodes[0].parent.children if child.name == nodes[0].name]
-    return 1.0 + next(place for place, child in enumerate(namesakes) if child is nodes[0])
+    places = (place for place, child in enumerate(namesakes, 1) if child is nodes[0])
+    return float(next(places, len(namesakes) + 1))
 
 
 def _last(e: Env, _n: Node) -> float:
@@ -61,6 +62,10 @@ def _instance(call: Call) -> Compiled:
     name = call.literal(0)
     if name is None:
         raise FormError("instance() needs the name of a list in quotes")
+    if name in call.scope.last_saved:
+        return Compiled(
+            lambda _e, _n: "", "nodes", lambda e, _n: [e.last_saved] if e.last_saved else []
+        )
     document = call.scope.instances.get(name)
     if document is None:
         raise FormError(f"there is no list {name!r}")
@@ -68,8 +73,8 @@ def _instance(call: Call) -> Compiled:
 
 
 def _current(call: Call) -> Compiled:
-    if call.scope.origin is not None:
-        call.scope.reads.update(definition.index for definition in call.scope.origin)
+    for definition in call.scope.origin or ():
+        call.scope.read_from_origin((definition,), definition.depth)
     return Compiled(lambda e, _n: e.origin.value, "nodes", lambda e, _n: [e.origin])
 
 

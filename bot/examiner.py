@@ -1,0 +1,136 @@
+"""Checking the workbooks that coordinators sent, apart from every turn."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final, TypeAlias
+
+import structlog
+
+from bot.clock import Clock
+from bot.inbox import Noted, note_in
+from bot.publishing.check import Checked
+from bot.publishing.finding import Finding, spoken
+from bot.store import Store
+from dialogue.phrase import msgid
+from dialogue.written import plain
+from models.attachment import Attachments
+from models.columns import Vault
+from models.workbook import CHECKED, Workbook, Workbooks
+
+_LEASE: Final = timedelta(minutes=3)  # longer than any check can take
+_TRIES: Final = 3  # begun checks after which a workbook is given back as it is
+_MOST_KEPT: Final = 200  # findings
+
+_GIVEN_UP: Final = Finding(
+    reason=msgid("This workbook could not be checked."),
+    remedy=msgid("Copy the form's sheets into a new workbook and save that."),
+)
+
+Check: TypeAlias = Callable[[bytes, str], Checked]
+"""Checks a workbook of this name, in whatever time it takes."""
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """One leased workbook."""
+
+    id: str
+    lane: str
+    name: str
+    source: bytes | None
+    tries: int
+    lease: datetime
+
+
+class Examiner:
+    """Checks one workbook after the other; any number of examiners may work beside each other.
+
+    `wake` is told the lane of each that was checked, after the commit, on the loop's thread.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        vault: Vault,
+        wake: Callable[[str], None],
+        clock: Clock,
+        check: Check,
+    ) -> None:
+        self._store, self._vault = store, vault
+        self._wake, self._clock, self._check = wake, clock, check
+
+    async def pass_once(self) -> None:
+        """Check all that has come; the database is only held to take and to give back."""
+        while (job := await asyncio.to_thread(self._lease)) is not None:
+            outcome = await asyncio.to_thread(self._examine, job)
+            if await asyncio.to_thread(self._settle, job, outcome):
+                self._wake(job.lane)
+
+    def _lease(self) -> _Job | None:
+        now = self._clock()
+        with self._store.writing() as session:
+            workbook = Workbooks(session).lease(now, now + _LEASE)
+            if workbook is None:
+                return None
+            attachments = Attachments(session)
+            kept = attachments.of_draft(workbook.id)
+            return _Job(
+                id=workbook.id,
+                lane=workbook.contact_id,
+                name=workbook.name or "",
+                source=attachments.content(kept[0]) if kept else None,
+                tries=workbook.tries,
+                lease=now + _LEASE,
+            )
+
+    def _examine(self, job: _Job) -> dict[str, Any]:
+        if job.source is None or job.tries > _TRIES:
+            return _written(Checked(source=b"", name=job.name, findings=(_GIVEN_UP,)))
+        return _written(self._check(job.source, job.name))
+
+    def _settle(self, job: _Job, outcome: dict[str, Any]) -> bool:
+        """Keep what was found; false when the workbook was taken back meanwhile."""
+        now = self._clock()
+        with self._store.writing() as session:
+            workbook = Workbooks(session).leased(job.id, job.lease)
+            if workbook is None:
+                return False
+            _close(workbook, outcome)
+            note_in(session, [_told(job, now)], vault=self._vault, now=now)
+        log.info("workbook checked", workbook=job.id, good=outcome["xform"] is not None)
+        return True
+
+
+def _close(workbook: Workbook, outcome: dict[str, Any]) -> None:
+    workbook.state, workbook.leased_until = CHECKED, None
+    workbook.outcome = json.dumps(outcome, ensure_ascii=False)
+
+
+def _written(checked: Checked) -> dict[str, Any]:
+    """Write what was found the way `Workbook.told` reads it."""
+    known = checked.identity
+    return {
+        "findings": [
+            [finding.severity, plain(spoken(finding))] for finding in checked.findings[:_MOST_KEPT]
+        ],
+        "coverage": [[one.language, one.percent] for one in checked.coverage],
+        "xform": checked.xform,
+        "form_id": "" if known is None else known.form_id,
+        "version": "" if known is None else known.version,
+        "title": "" if known is None else known.title,
+    }
+
+
+def _told(job: _Job, now: datetime) -> Noted:
+    return Noted(
+        event_id=f"examined:{job.id}",
+        lane=job.lane,
+        at_ms=int(now.timestamp() * 1000),
+        body=json.dumps({"type": "siao.examined", "workbookId": job.id}).encode(),
+    )

@@ -1,0 +1,1 @@
+"""What is wrong, odd or missing in a form that pyxform may well convert: one matter a file."""

@@ -1,0 +1,23 @@
+"""Rows that record something by themselves, which a chat cannot."""
+
+from collections.abc import Iterator
+
+from bot.publishing.finding import Finding
+from bot.publishing.linting.survey import Survey
+from bot.publishing.linting.telling import at_question
+from dialogue.phrase import msgid
+
+_KINDS = frozenset({"audit", "background-audio", "background-geopoint", "start-geopoint"})
+
+
+def find(survey: Survey) -> Iterator[Finding]:
+    """Find rows that stay blank, whatever happens."""
+    for question in survey.questions:
+        if question.kind in _KINDS:
+            yield at_question(
+                question,
+                "type",
+                msgid("{type} is not recorded in LINE and stays blank."),
+                msgid("Nothing has to be done, or ask for a place with geopoint."),
+                type=question.kind,
+            )

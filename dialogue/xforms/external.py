@@ -1,0 +1,163 @@
+"""The lists beside a form: those written in it, and those in files that come with it."""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import StringIO
+from xml.etree.ElementTree import Element
+
+from dialogue.xforms import xml
+from dialogue.xforms.errors import FormError
+from dialogue.xforms.model import DEEPEST
+from dialogue.xforms.nodes import Node
+from dialogue.xforms.xml import local
+
+LAST_SAVED = "jr://instance/last-saved"
+ITEMSETS = "itemsets.csv"
+MOST_ITEMS = 50_000
+
+
+def read_lists(elements: Iterable[Element], media: Mapping[str, bytes]) -> dict[str, Node]:
+    """Read secondary instances: the document node of each, by id; `media` are files by name.
+
+    Raises:
+        FormError: at one whose file is not there or cannot be read.
+    """
+    lists = dict[str, Node]()
+    for element in elements:
+        name, source = element.get("id", ""), element.get("src", "")
+        if source == LAST_SAVED:
+            continue
+        document = Node("", None)
+        if source:
+            document.children = [_read_file(name, source, media, document)]
+        else:
+            document.children = [_copy(root, document, 0) for root in element]
+        lists[name] = document
+    if ITEMSETS in media:
+        lists |= _itemsets(media[ITEMSETS])
+    return lists
+
+
+def _itemsets(data: bytes) -> dict[str, Node]:
+    """Read the lists of select_one_external, each row of which names its list."""
+    rows = dict[str, list[Node]]()
+    for item in _decoded(ITEMSETS, data, Node("", None)).children:
+        name = item.child("list_name")
+        rows.setdefault("" if name is None else name.text, []).append(item)
+    lists = dict[str, Node]()
+    for list_name, items in rows.items():
+        document = lists[list_name] = Node("", None)
+        root = Node("root", document)
+        root.children, document.children = items, [root]
+    return lists
+
+
+def last_saved(elements: Iterable[Element]) -> frozenset[str]:
+    """Find the names by which a form speaks of the instance that was saved before."""
+    return frozenset(
+        element.get("id", "") for element in elements if element.get("src") == LAST_SAVED
+    )
+
+
+def _read_file(name: str, source: str, media: Mapping[str, bytes], document: Node) -> Node:
+    file = source.rpartition("/")[2]
+    data = media.get(file)
+    if data is None:
+        raise FormError(f"the list {name!r}: the file {file!r} is needed ({source})")
+    return _decoded(file, data, document)
+
+
+def _decoded(file: str, data: bytes, document: Node) -> Node:
+    reader = _READERS.get(file.lower().rpartition(".")[2], from_csv)
+    try:
+        return reader(data.decode("utf-8-sig"), document)
+    except (UnicodeDecodeError, ValueError, csv.Error, xml.XmlError) as error:
+        raise FormError(f"the file {file!r} cannot be read: {error}") from error
+
+
+def _copy(element: Element, parent: Node, depth: int) -> Node:
+    if depth > DEEPEST:
+        raise FormError(f"a list holds nodes within nodes, deeper than {DEEPEST}")
+    node = Node(local(element.tag), parent)
+    if len(element):
+        node.children = [_copy(child, node, depth + 1) for child in element]
+    else:
+        node.text = node.value = element.text or ""
+    return node
+
+
+def from_csv(text: str, document: Node) -> Node:
+    """Read rows under a heading; they are parted by commas, or by semicolons as in the heading."""
+    head = text.partition("\n")[0]
+    delimiter = ";" if ";" in head and "," not in head else ","
+    rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    names = [name.strip() for name in next(rows, [])]
+    return _rooted(document, (zip(names, _padded(row, len(names)), strict=False) for row in rows))
+
+
+def _padded(row: Sequence[str], size: int) -> list[str]:
+    return [*row, *[""] * (size - len(row))]
+
+
+def _from_xml(text: str, document: Node) -> Node:
+    return _copy(xml.parse(text), document, 0)
+
+
+def _from_geojson(text: str, document: Node) -> Node:
+    """Read a FeatureCollection: properties, `id` and `geometry` of each feature (RFC 7946)."""
+    read = json.loads(text)
+    features = read.get("features") if isinstance(read, dict) else None
+    if not isinstance(features, list):
+        raise ValueError("no FeatureCollection")  # noqa: TRY004  # the file is wrong, no type is
+    return _rooted(document, (_feature(feature) for feature in features))
+
+
+def _feature(feature: object) -> Iterator[tuple[str, str]]:
+    if not isinstance(feature, dict):
+        raise ValueError("a feature is no object")  # noqa: TRY004  # as above
+    fields: dict[str, object] = {"geometry": _places(feature.get("geometry"))}
+    if "id" in feature:
+        fields["id"] = feature["id"]
+    fields |= feature.get("properties") or {}
+    for name, value in fields.items():
+        yield name, "" if value is None else value if isinstance(value, str) else json.dumps(value)
+
+
+def _places(geometry: object) -> str:
+    """Write a geometry as ODK writes places: latitude first, altitude and accuracy 0."""
+    if not isinstance(geometry, dict):
+        return ""
+    points = geometry.get("coordinates")
+    match geometry.get("type"):
+        case "Point":
+            points = [points]
+        case "Polygon" if isinstance(points, list) and points:
+            points = points[0]
+        case "LineString":
+            pass
+        case _:
+            raise ValueError("only points, lines and areas are read")
+    return "; ".join(f"{point[1]} {point[0]} 0 0" for point in points or ())
+
+
+def _rooted(document: Node, rows: Iterable[Iterable[tuple[str, str]]]) -> Node:
+    root = Node("root", document)
+    items = list[Node]()
+    for row in rows:
+        if len(items) == MOST_ITEMS:
+            raise ValueError(f"more than {MOST_ITEMS} rows")
+        item = Node("item", root)
+        item.children = [_leaf(name, text, item) for name, text in row if name]
+        items.append(item)
+    root.children = items
+    return root
+
+
+def _leaf(name: str, text: str, parent: Node) -> Node:
+    node = Node(name, parent)
+    node.text = node.value = text
+    return node
+
+
+_READERS = {"csv": from_csv, "xml": _from_xml, "geojson": _from_geojson}

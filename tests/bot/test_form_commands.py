@@ -1,0 +1,113 @@
+"""The commands that look at forms: what they print, and with which code they end."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.__main__ import command_line
+from bot.settings import Settings
+from tests.bot.publishing.workbooks import Sheets, markdown
+
+HEAD = ("type", "name", "label::ไทย (th)", "label::ລາວ (lo)")
+
+
+def water(version: str = "1", *rows: tuple[str, ...]) -> Sheets:
+    return {
+        "survey": (HEAD, ("integer", "glasses", "กี่แก้ว", "ຈັກຈອກ"), *rows),
+        "settings": (("form_id", "form_title", "version"), ("water", "น้ำดื่ม", version)),
+    }
+
+
+@pytest.fixture(autouse=True)
+def workplace(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Stand in a folder with two versions of a form, in a bare environment."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "one.md").write_bytes(markdown(water()))
+    (tmp_path / "two.md").write_bytes(markdown(water("2", ("text", "who", "ใคร", ""))))
+    (tmp_path / "bad.md").write_bytes(markdown(water("3", ("barcode", "code", "ก", "ກ"))))
+    return tmp_path
+
+
+def bot(*arguments: str, said: str = "") -> Result:
+    return CliRunner().invoke(command_line(), list(arguments), input=said)
+
+
+def test_check_tells_how_much_of_each_language_is_there() -> None:
+    told = bot("form", "check", "two.md")
+
+    assert told.exit_code == 0
+    assert "Texts in ไทย (th): 100 %." in told.stdout
+    assert "Texts in ລາວ (lo): 50 %." in told.stdout
+    assert "Only 50 per cent of the texts are there in Lao." in told.stdout
+
+
+def test_diff_tells_two_files_apart() -> None:
+    told = bot("form", "diff", "one.md", "two.md")
+
+    assert told.exit_code == 0
+    assert told.stdout.splitlines() == [
+        "~ version is now “2”; it was “1”.",
+        "+ The question who is new. Earlier answers have nothing in its column.",
+        "Visits that were begun end on the version they began with.",
+    ]
+
+
+def test_diff_of_the_same_file_finds_nothing() -> None:
+    assert bot("form", "diff", "one.md", "one.md").stdout == "There is no difference.\n"
+
+
+def test_diff_tells_a_published_form_from_a_file_and_from_its_own_versions() -> None:
+    assert bot("migrate").exit_code == 0
+    assert bot("form", "publish", "one.md").exit_code == 0
+    assert bot("form", "publish", "two.md").exit_code == 0
+
+    assert bot("form", "diff", "water", "two.md").stdout == "There is no difference.\n"
+    assert "The question who is new." in bot("form", "diff", "water@1", "water").stdout
+
+
+def test_diff_of_a_faulty_workbook_still_tells_it_apart() -> None:
+    assert "The question code is new." in bot("form", "diff", "one.md", "bad.md").stdout
+
+
+@pytest.mark.parametrize("command", ["diff", "preview"])
+def test_what_is_neither_file_nor_form_is_told(command: str) -> None:
+    told = bot("form", command, "nowhere.md", *(["one.md"] if command == "diff" else []))
+
+    assert told.exit_code == 2
+    assert "There is no file nowhere.md." in told.stderr
+
+
+def test_a_form_that_is_not_published_is_told() -> None:
+    assert bot("migrate").exit_code == 0
+
+    told = bot("form", "preview", "ghost")
+
+    assert told.exit_code == 2
+    assert "There is neither a file nor a published form ghost." in told.stderr
+
+
+def test_preview_plays_a_form() -> None:
+    told = bot("form", "preview", "one.md", "--lang", "lo", said="໘\n")
+
+    assert told.exit_code == 0
+    assert "│ ຈັກຈອກ" in told.stdout
+    assert "/data/glasses  8" in told.stdout
+
+
+def test_preview_prints_the_talk_alone_on_request() -> None:
+    told = bot("form", "preview", "one.md", "--repro", said="8\n")
+
+    assert told.stdout.splitlines()[-2:] == ["kept: 1", "stored: /data/glasses = 8"]
+    assert told.stdout.startswith("# A passage through water")
+    assert "│ กี่แก้ว" in told.stderr
+
+
+def test_a_form_with_faults_is_not_played() -> None:
+    told = bot("form", "preview", "bad.md")
+
+    assert told.exit_code == 1
+    assert "The type barcode cannot be asked in LINE." in told.stdout

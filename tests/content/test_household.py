@@ -1,0 +1,100 @@
+"""The household register: each person agrees for himself or herself, one after the other."""
+
+import pytest
+
+from dialogue.xforms.instance import Instance
+from tests.content.shipped import LO, NOW, TH, form, name_of, rows
+
+FORM = "household_register"
+MEMBERS = "/data/people/members"
+
+
+@pytest.fixture
+def home() -> Instance:
+    """Give a home where consent was given and the first person is to be asked about."""
+    home = Instance.new(form(FORM), NOW)
+    say(home, "/data/consent", "yes")
+    say(home, "/data/visit/consent_by", "person")
+    say(home, "/data/visit/person", "H-7")
+    return home
+
+
+def say(home: Instance, path: str, value: str) -> None:
+    refusal = home.answer(path, value, NOW)
+    assert refusal is None, f"{path}: {refusal}"
+
+
+def member(home: Instance, number: int, **answers: str) -> None:
+    """Answer for the person of this number, from 1; the person is added where need be."""
+    while len(home.repeats(MEMBERS)) < number:
+        home.add(MEMBERS)
+    for name, value in answers.items():
+        say(home, f"{MEMBERS}[{number}]/{name}", value)
+
+
+def asked(home: Instance, number: int) -> list[str]:
+    begins = f"{MEMBERS}[{number}]/"
+    return [name_of(step.path) for step in home.steps() if step.path.startswith(begins)]
+
+
+def test_people_are_counted_as_they_are_noted(home: Instance) -> None:
+    member(home, 1, member_agrees="self", member="ยายคำ", member_age="71")
+    member(home, 2, member_agrees="parent", member="น้องดาว", member_age="0")
+    member(home, 3, member_agrees="no")
+
+    assert len(home.repeats(MEMBERS)) == 3
+    assert home.value("/data/closing/noted") == "2"
+    for language in (TH, LO):
+        assert "2" in home.label("/data/closing/summary", language)
+
+
+def test_of_someone_who_does_not_agree_nothing_more_is_asked(home: Instance) -> None:
+    member(home, 1, member_agrees="no")
+
+    assert asked(home, 1) == ["member_agrees"]
+
+
+def test_whoever_agrees_is_asked_seven_questions(home: Instance) -> None:
+    member(home, 1, member_agrees="self")
+
+    assert asked(home, 1) == [
+        "member_agrees",
+        "member",
+        "member_age",
+        "member_sex",
+        "member_speaks",
+        "member_group",
+        "member_visit",
+    ]
+
+
+def test_the_title_names_whom_it_is_about(home: Instance) -> None:
+    member(home, 1, member_agrees="self", member="ยายคำ")
+    member(home, 2, member_agrees="self", member="ตามี")
+
+    assert home.label(f"{MEMBERS}[1]", TH).endswith("ยายคำ")
+    assert home.label(f"{MEMBERS}[2]", LO).endswith("ตามี")
+
+
+@pytest.mark.parametrize("number", ["1234567890123", "0812345678"])
+def test_a_card_or_phone_number_is_not_taken_as_who(home: Instance, number: str) -> None:
+    member(home, 1, member_agrees="self")
+
+    assert home.answer(f"{MEMBERS}[1]/member", number, NOW) is not None
+
+
+def test_what_the_law_protects_most_is_not_asked() -> None:
+    groups = {row["name"] for row in rows(FORM, "choices") if row["list_name"] == "group"}
+
+    assert groups.isdisjoint({"ethnic", "migrant_worker", "religion", "lgbt", "prisoner"})
+
+
+def test_the_submission_holds_every_person_who_is_noted(home: Instance) -> None:
+    member(home, 1, member_agrees="self", member="ยายคำ")
+    member(home, 2, member_agrees="self", member="ตามี")
+
+    submission = home.submission(NOW)
+
+    assert submission.count("<members>") == 2
+    assert "ยายคำ" in submission
+    assert "ตามี" in submission

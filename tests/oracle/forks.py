@@ -1,0 +1,274 @@
+"""Where ODK's two engines differ, recognised by rule in a form (see dialogue.xforms)."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from dialogue.xforms import syntax, xml
+from dialogue.xforms.errors import FormError
+from dialogue.xforms.expression import Expression
+from dialogue.xforms.form import Form
+from dialogue.xforms.instance import Instance
+from dialogue.xforms.nodes import Node
+from dialogue.xforms.schema import Definition
+from dialogue.xforms.workshop import Workshop
+from dialogue.xforms.xpath.places import gather
+
+NAMES = {
+    "a": "sum(), max() or min() over blanks",
+    "b": "a choice that is not offered any more",
+    "c": "regex() without anchors",
+    "d": "instances beyond a count",
+    "e": "a missing node beside a string",
+    "f": "decimal-date-time() plus days",
+    "g": "instances that JavaRosa leaves as they were",
+    "h": "an absolute path inside of its repeat",
+    "i": "an answer to what is calculated",
+}
+_RULES = ("relevant", "required", "readonly", "calculate", "constraint")
+
+
+@dataclass(slots=True)
+class Forks:
+    """The forks of one form: which definitions each touches, at once or by what they read."""
+
+    form: Form
+    engine: str
+    text: str
+    pruned: set[int] = field(default_factory=set)
+    counts_differ: set[int] = field(default_factory=set)
+    removed: set[int] = field(default_factory=set)
+    _labels: dict[int, set[int]] = field(default_factory=dict)
+    _fixed: dict[str, set[int]] = field(default_factory=dict)
+    _sums: dict[int, list[Expression]] = field(default_factory=dict)
+    _equals: dict[int, list[Expression]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Look through all rules of the form once."""
+        root = xml.parse(self.text)
+        outputs = _outputs(root)
+        workshop = Workshop(self.form.primary.document, {})
+        for definition in self.form.primary.definitions:
+            for rule in _rules(definition):
+                self._look(definition, rule, workshop)
+                if definition.depth and self._reads_others(rule, definition, workshop):
+                    self._note("g", definition)
+        for part in self.form.parts.values():
+            if part.control.kind == "question" and part.definition and part.definition.calculate:
+                self._note("i", part.definition)
+            if part.definition is not None:
+                for written in outputs.get(part.definition.path, ()):
+                    self._read_label(part.definition, written, workshop)
+        for path, lacking in _filters(root):
+            asking = self.form.primary.at(path)
+            if asking is not None and lacking:
+                self._note("e", asking)
+
+    def of(self, index: int, instance: Instance) -> str | None:
+        """Name the fork that explains a difference at a node; None when none does."""
+        read = {index} | self._labels.get(index, set())
+        touched = self._touched(instance)
+        return next((name for name, found in touched if not read.isdisjoint(found)), None)
+
+    def _read_label(self, definition: Definition, written: str, workshop: Workshop) -> None:
+        with suppress(FormError):  # what reads a list has no fork of ours
+            reads = workshop.compile(written, definition, "label").reads
+            self._labels.setdefault(definition.index, set()).update(reads)
+
+    def _look(self, definition: Definition, rule: syntax.Expr, workshop: Workshop) -> None:
+        for expr in _walked(rule):
+            if name := _by_shape(expr):
+                self._note(name, definition)
+            match expr:
+                case syntax.Call("sum" | "max" | "min", args):
+                    for arg in args:
+                        self._compile(self._sums, definition, arg, workshop)
+                case syntax.Binary("=" | "!=", left, right):
+                    for side in (left, right):
+                        if isinstance(side, syntax.Path):
+                            self._compile(self._equals, definition, side, workshop)
+                case syntax.Path(True, _, steps) if definition.depth:
+                    if self._names_own(steps, definition):
+                        self._note("h", definition)
+                case _:
+                    pass
+
+    def _names_own(self, steps: tuple[syntax.Step, ...], definition: Definition) -> bool:
+        names = [step.test for step in steps]
+        repeat = definition.repeats_around()[0].path.split("/")[1:]
+        return names[: len(repeat)] == repeat
+
+    def _reads_others(self, rule: syntax.Expr, definition: Definition, workshop: Workshop) -> bool:
+        try:
+            reads = workshop.compile_syntax(rule, definition).reads
+        except FormError:
+            return False
+        every = self.form.primary.definitions
+        return any(index >= 0 and bound < every[index].depth for index, bound in reads.items())
+
+    def _compile(
+        self,
+        kept: dict[int, list[Expression]],
+        definition: Definition,
+        expr: syntax.Expr,
+        workshop: Workshop,
+    ) -> None:
+        try:
+            kept.setdefault(definition.index, []).append(workshop.compile_syntax(expr, definition))
+        except FormError:
+            self._note("a" if kept is self._sums else "e", definition)
+
+    def _note(self, name: str, definition: Definition) -> None:
+        self._fixed.setdefault(name, set()).add(definition.index)
+
+    def _touched(self, instance: Instance) -> Iterator[tuple[str, set[int]]]:
+        found = {name: set(indices) for name, indices in self._fixed.items()}
+        found["b"] = set(self.pruned)
+        found["d"] = set(self.counts_differ)
+        found["g"] = found.get("g", set()) | self.removed
+        found.setdefault("a", set()).update(self._now(self._sums, instance, _has_blank))
+        found.setdefault("e", set()).update(self._now(self._equals, instance, _is_empty))
+        if self.engine == "JavaRosa":
+            applies = {"d", "f", "g", "b"}
+        else:
+            applies = {"a", "b", "c", "d", "e", "f", "h", "i"}
+        for name in sorted(applies & found.keys()):
+            yield name, self._spread(found[name])
+
+    def _now(
+        self,
+        kept: dict[int, list[Expression]],
+        instance: Instance,
+        holds: Callable[[list[Node]], bool],
+    ) -> set[int]:
+        e, every = instance._env, self.form.primary.definitions  # noqa: SLF001  # to look inside
+        found = set[int]()
+        for index, expressions in kept.items():
+            definition = every[index]
+            for node in gather(e.top, definition.repeats_around(), index):
+                for expression in expressions:
+                    e.origin = node
+                    nodes = expression.nodes(e, node) if expression.nodes else []
+                    if holds(nodes):
+                        found.add(index)
+        return found
+
+    def _spread(self, indices: set[int]) -> set[int]:
+        """Add what depends on these nodes."""
+        touched = set(indices)
+        every = self.form.primary.definitions
+        for index in indices:
+            touched |= {one.index for one in every[index].all_below()}
+            for task in self.form.plan.after(index):
+                touched |= task.changes
+        for definition in every:
+            for name in _RULES:
+                rule = getattr(definition, name)
+                if rule is not None and not touched.isdisjoint(rule.reads):
+                    touched.add(definition.index)
+        for part in self.form.parts.values():
+            if part.choices and part.definition and not touched.isdisjoint(part.choices.reads):
+                touched.add(part.definition.index)
+        return touched
+
+
+def _outputs(root: Element) -> dict[str, list[str]]:
+    """Find the expressions in the label of each question, in all languages, by its path."""
+    texts = dict[str, list[str]]()
+    for text in root.iter():
+        if xml.local(text.tag) == "text":
+            texts.setdefault(text.get("id", ""), []).extend(_values(text))
+    found = dict[str, list[str]]()
+    for control in root.iter():
+        for label in (one for one in control if xml.local(one.tag) == "label"):
+            text_id = label.get("ref", "").removeprefix("jr:itext('").removesuffix("')")
+            found[control.get("ref", "")] = [*_values(label), *texts.get(text_id, ())]
+    return found
+
+
+def _values(element: Element) -> Iterator[str]:
+    return (value for one in element.iter() if (value := one.get("value")))
+
+
+def _filters(root: Element) -> Iterator[tuple[str, bool]]:
+    """Tell of each filtered list whether some row lacks what the filter compares.
+
+    The path is that of the question.
+    """
+    lists = {one.get("id"): one for one in root.iter() if xml.local(one.tag) == "instance"}
+    for control in root.iter():
+        for itemset in control:
+            if xml.local(itemset.tag) != "itemset":
+                continue
+            named = _FILTERED.search(itemset.get("nodeset", ""))
+            rows = lists.get(named[1]) if named else None
+            if named is None or rows is None or not len(rows):
+                continue
+            wanted = {one for pair in _COMPARED.findall(named[2]) for one in pair if one}
+            columns = [{xml.local(cell.tag) for cell in row} for row in rows[0]]
+            lacking = any(wanted - cells for cells in columns)
+            yield control.get("ref", ""), lacking
+
+
+_FILTERED = re.compile(r"instance\('([^']+)'\)/root/item\[(.*)\]")
+_COMPARED = re.compile(
+    r"(?<![\w/.'-])([A-Za-z_][\w.-]*)\s*(?==|!=)|(?<==)\s*([A-Za-z_][\w.-]*)(?![\w(])"
+)
+
+
+def _by_shape(expr: syntax.Expr) -> str | None:
+    """Name the fork that an expression shows by itself."""
+    match expr:
+        case syntax.Call("regex", (_, syntax.Literal(str(pattern)))):
+            return None if pattern.startswith("^") and pattern.endswith("$") else "c"
+        case syntax.Call("regex", _):
+            return "c"
+        case syntax.Call("date" | "date-time" | "format-date" | "int" | "round", args):
+            return "f" if any(_is_days(one) for arg in args for one in _walked(arg)) else None
+        case _:
+            return None
+
+
+def _rules(definition: Definition) -> Iterator[syntax.Expr]:
+    for name in _RULES:
+        rule = getattr(definition, name)
+        if rule is not None:
+            yield rule.syntax
+
+
+def _walked(expr: syntax.Expr) -> Iterator[syntax.Expr]:
+    """Walk through an expression and all that it is made of."""
+    yield expr
+    inner: tuple[syntax.Expr, ...] = ()
+    match expr:
+        case syntax.Path(_, start, steps):
+            inner = tuple(one for step in steps for one in step.predicates)
+            inner = inner if start is None else (start, *inner)
+        case syntax.Filtered(start, predicates):
+            inner = (start, *predicates)
+        case syntax.Call(_, args):
+            inner = args
+        case syntax.Binary(_, left, right):
+            inner = (left, right)
+        case syntax.Chain(_, parts) | syntax.Sum(parts, _):
+            inner = parts
+        case syntax.Negative(operand):
+            inner = (operand,)
+        case _:
+            pass
+    for one in inner:
+        yield from _walked(one)
+
+
+def _is_days(expr: syntax.Expr) -> bool:
+    return isinstance(expr, syntax.Call) and expr.name == "decimal-date-time"
+
+
+def _has_blank(nodes: list[Node]) -> bool:
+    return not nodes or any(node.text == "" for node in nodes)
+
+
+def _is_empty(nodes: list[Node]) -> bool:
+    return not nodes

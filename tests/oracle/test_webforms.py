@@ -1,0 +1,45 @@
+"""Our runtime beside the engine of ODK Web Forms: same forms, same random answers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pyxform.xls2xform import convert
+
+from tests.oracle.comparing import compare
+from tests.oracle.engines import WebForms
+
+# Not days.md: it holds what JavaRosa alone does with dates in nodes without a type.
+FORMS = [
+    Path(__file__).parent / "forms" / f"{name}.md" for name in ("household", "scores", "visit")
+]
+FOLDER = Path(__file__).parents[2] / "var/oracle"
+HOW = f"`python -m tests.oracle.differential DIR --npm {FOLDER.relative_to(FOLDER.parents[1])}`"
+
+
+@pytest.fixture(scope="module")
+def webforms() -> Iterator[WebForms]:
+    if (missing := WebForms.missing(FOLDER)) is not None:
+        pytest.skip(missing)
+    if not WebForms.is_installed(FOLDER):
+        pytest.skip(f"The engine of Web Forms is not installed: {HOW} does it")
+    engine = WebForms(FOLDER)
+    yield engine
+    engine.close()
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("written", FORMS, ids=[form.stem for form in FORMS])
+def test_web_forms_says_the_same_after_every_answer_but_for_the_known_forks(
+    written: Path,
+    webforms: WebForms,
+    tmp_path: Path,
+) -> None:
+    form = tmp_path / "form.xml"
+    form.write_text(convert(written).xform, encoding="utf-8")
+
+    figures = compare(form, webforms, runs=8, answers=25, seed=2)
+
+    assert figures.refused == ""
+    assert figures.examples == []
+    assert figures.compared > 5_000
