@@ -3,13 +3,15 @@
 import sys
 from collections.abc import Callable
 
-from bench import ack, forms, replies, turns
+from bench import ack, forms, growth, memory, replies, turns
 from bench.figures import Figure, printed, written
 
 _MEASURES: dict[str, Callable[[], list[Figure]]] = {
     "ack": ack.measure,
     "turns": turns.measure,
     "replies": replies.measure,
+    "growth": growth.measure,
+    "memory": memory.measure,
     "forms": forms.measure,
 }
 

@@ -62,12 +62,12 @@ def _middle(samples: list[tuple[float, float]], which: int) -> float:
 def _sample(kind: str, lanes: int, each: int) -> tuple[float, float]:
     """Drain lanes by turns the one way and the other, so that noise strikes both alike."""
     with fresh_store(kind) as store:
-        minimal.note(store, lanes, each, _event(0, 0)[1])
+        minimal.note(store, lanes, each, event_of(0, 0)[1])
         _prepare(store, lanes, each)
-        worker = _worker(store)
+        ours = turns_of(store)
         ways: tuple[Apply, Apply] = (
             lambda lane: minimal.apply_next(store, lane),
-            lambda lane: worker.apply_next(lane) is not None,
+            lambda lane: ours.apply_next(lane) is not None,
         )
         took = [0.0, 0.0]
         for first in range(0, lanes, _TOGETHER):
@@ -86,7 +86,8 @@ def _timed(apply: Apply, lanes: list[str], each: int) -> float:
     return time.perf_counter() - began
 
 
-def _worker(store: Store) -> Turns:
+def turns_of(store: Store) -> Turns:
+    """Make what applies the events of a store."""
     return Turns(
         store=store,
         reader=Reader(vault=keys(), zone=_BANGKOK, compiled=Compiled()),
@@ -117,11 +118,11 @@ def _prepare(store: Store, lanes: int, each: int) -> None:
 
 
 def _noted(lane: int, number: int) -> Noted:
-    at_ms, body = _event(lane, number)
+    at_ms, body = event_of(lane, number)
     return Noted(event_id=f"lane-{lane}-{number}", lane=f"lane-{lane}", at_ms=at_ms, body=body)
 
 
-def _event(lane: int, number: int) -> tuple[int, bytes]:
+def event_of(lane: int, number: int) -> tuple[int, bytes]:
     """Write an event of a text, three seconds after the one before it."""
     at_ms = _AT_MS + number * 3_000
     event = {

@@ -33,7 +33,7 @@ log = structlog.get_logger()
 class Holds(Protocol):
     """What keeps two processes from one lane; `is_alone` tells that there is no other."""
 
-    is_alone: bool
+    is_alone: bool = False
 
     def of(self, lane: str) -> AbstractAsyncContextManager[Mine]:
         """Take a lane, if nobody has it; what is given tells whether it was to be had.
@@ -57,8 +57,6 @@ class AllMine(Holds):
 
 class LaneLocks(Holds):
     """Holds lanes by session locks of PostgreSQL, which end with the process that has them."""
-
-    is_alone = False
 
     def __init__(self, engine: Engine) -> None:
         self._session = LockSession(engine)

@@ -8,7 +8,7 @@ from typing import Final, Protocol, TypeAlias
 
 import procrastinate
 import structlog
-from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, ProcrastinateException
 from procrastinate.jobs import Job, Status
 from procrastinate.schema import SchemaManager
 from sqlalchemy import URL, Connection, text
@@ -60,6 +60,7 @@ class Jobs:
         )
         self._waking: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
+        self._queues: set[str] = set()
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator["Jobs"]:
@@ -88,8 +89,13 @@ class Jobs:
         return list(self._waking.values())
 
     def task(self, name: str, do: Callable[..., Awaitable[None]], *, queue: str) -> None:
-        """Let a worker of this process do the jobs of this name by calling `do`."""
+        """Let a worker of this process do the jobs of this name by calling `do`.
+
+        It takes jobs of such queues alone: while versions change, older workers leave new kinds of
+        jobs to those who know them, if these have a queue of their own.
+        """
         self._app.task(name=name, queue=queue)(do)
+        self._queues.add(queue)
 
     async def work(self, drain: DrainLane) -> None:
         """Do jobs until cancelled; then what runs is finished, or broken off after a while.
@@ -106,6 +112,7 @@ class Jobs:
         while own is not None and not own.cancelling():  # losing the database hides a cancellation
             try:
                 await self._app.run_worker_async(
+                    queues=sorted(self._queues),
                     concurrency=_LANES_AT_ONCE,
                     fetch_job_polling_interval=_POLL_S,
                     update_heartbeat_interval=_HEARTBEAT_S,
@@ -173,7 +180,7 @@ class Jobs:
             ).defer_async(lane=lane)
         except AlreadyEnqueued:
             return
-        except ConnectorException as failed:
+        except ProcrastinateException as failed:
             log.warning("wake lost", lane=lane, fault=type(failed).__name__)
 
     def _deferred(self, lane: str) -> None:

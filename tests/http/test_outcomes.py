@@ -183,7 +183,7 @@ async def test_a_redelivered_token_lives_anew_while_it_is_untried(
         assert await street.courier.redeliver(event) == 200
         street.house.app.drain = drain
         async with hurried(street):
-            drain.wake(lane)
+            await drain.sweep()
             await street.house.settle()
 
         assert await street.outcomes() == ["sent"]
