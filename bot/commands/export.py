@@ -20,6 +20,13 @@ class Format(StrEnum):
     ZIP = "zip"
 
 
+class SheetFormat(StrEnum):
+    """The kinds of file of a single table."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
 class LabelLanguage(StrEnum):
     """The languages in which choices can be written."""
 
@@ -27,8 +34,20 @@ class LabelLanguage(StrEnum):
     LO = "lo"
 
 
+FormId = Annotated[str, typer.Option("--form", metavar="ID", help="The id of the form.")]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", dir_okay=False, help="Where to write; standard output when left out."
+    ),
+]
+Bom = Annotated[
+    bool, typer.Option("--bom", help="Begin CSV with the mark by which Excel knows UTF-8.")
+]
+
+
 def submissions(
-    form: Annotated[str, typer.Option("--form", metavar="ID", help="The id of the form.")],
+    form: FormId,
     kind: Annotated[
         Format | None,
         typer.Option(
@@ -37,20 +56,13 @@ def submissions(
             "As FILE ends, or csv, when left out.",
         ),
     ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", dir_okay=False, help="Where to write; standard output when left out."
-        ),
-    ] = None,
+    out: Out = None,
     labels: Annotated[
         LabelLanguage | None,
         typer.Option(help="Write choices in the words of a language, not as codes."),
     ] = None,
     *,
-    bom: Annotated[
-        bool, typer.Option("--bom", help="Begin CSV with the mark by which Excel knows UTF-8.")
-    ] = False,
+    bom: Bom = False,
 ) -> None:
     """Export the submissions of a form, with the columns of ODK Central."""
     from bot.exporting.export import UnknownFormError, Wanted
@@ -72,6 +84,34 @@ def submissions(
         except OSError as broken:
             stop(f"{out or 'The output'} cannot be written: {broken.strerror}.")
     say(f"{count} submissions.")
+
+
+def codebook(
+    form: FormId,
+    kind: Annotated[
+        SheetFormat | None,
+        typer.Option("--format", help="The kind of file; as FILE ends, or csv, when left out."),
+    ] = None,
+    out: Out = None,
+    *,
+    bom: Bom = False,
+) -> None:
+    """Export what each question of a form asks: names, types, labels, choices, conditions."""
+    from bot.exporting.codebook import codebook as write_codebook
+    from bot.exporting.export import UnknownFormError
+
+    wanted = (
+        "xlsx" if _format(None if kind is None else Format(kind), out) is Format.XLSX else "csv"
+    )
+    with premises() as found:
+        try:
+            with _opened(out) as file:
+                count = write_codebook(found.store, form, format=wanted, bom=bom, out=file)
+        except UnknownFormError as refused:
+            stop(f"{str(refused).capitalize()}.")
+        except OSError as broken:
+            stop(f"{out or 'The output'} cannot be written: {broken.strerror}.")
+    say(f"{count} questions.")
 
 
 def _format(kind: Format | None, out: Path | None) -> Format:

@@ -26,10 +26,14 @@ class Question:
     """One field: what asks for it ("" when nothing does), its words, its choices, its bind.
 
     `choices` are codes with their words; none where they come from a file or from answers.
+    `media` is the kind of file that an upload takes. `relevant` are the conditions of the question
+    and of the groups around it, outermost first.
     """
 
     path: Path
     control: str
+    media: str = ""
+    relevant: tuple[str, ...] = ()
     label: Wording
     choices: tuple[tuple[str, Wording], ...]
     bind: Mapping[str, str]
@@ -43,12 +47,12 @@ def in_language(words: Wording, language: Language) -> str:
 def questions_of(xform: str) -> list[Question]:
     """List the questions of a form version, in the order in which they are asked.
 
-    What is worked out and never asked follows after, in the order of its binds.
+    What is filled in and never asked follows after, in the order of its binds.
     """
     form = _Reader(ET.fromstring(xform))  # noqa: S314  # made by our own publication
     asked = list(form.asked())
     known = {question.path for question in asked}
-    return [*asked, *(one for one in form.worked_out() if one.path not in known)]
+    return [*asked, *(one for one in form.filled_in() if one.path not in known)]
 
 
 class _Reader:
@@ -75,15 +79,25 @@ class _Reader:
                 yield Question(
                     path=path,
                     control=tag,
+                    media=node.get("mediatype", ""),
+                    relevant=self._relevant(path),
                     label=self._label(node),
                     choices=tuple(self._choices(node)),
                     bind=self._bind(path),
                 )
 
-    def worked_out(self) -> Iterator[Question]:
-        for path, bind in self._binds.items():
-            if bind.get("calculate") is not None:
-                yield Question(path=path, control="", label={}, choices=(), bind=self._bind(path))
+    def filled_in(self) -> Iterator[Question]:
+        for path in self._binds:
+            bind = self._bind(path)
+            if bind.keys() & {"calculate", "preload"}:
+                relevant = self._relevant(path)
+                yield Question(
+                    path=path, control="", relevant=relevant, label={}, choices=(), bind=bind
+                )
+
+    def _relevant(self, path: Path) -> tuple[str, ...]:
+        around = [self._bind(path[:depth]).get("relevant") for depth in range(1, len(path) + 1)]
+        return tuple(filter(None, around))
 
     def _bind(self, path: Path) -> dict[str, str]:
         node = self._binds.get(path)
