@@ -100,13 +100,12 @@ def codebook(
     from bot.exporting.codebook import codebook as write_codebook
     from bot.exporting.export import UnknownFormError
 
-    wanted = (
-        "xlsx" if _format(None if kind is None else Format(kind), out) is Format.XLSX else "csv"
-    )
+    book = _format(None if kind is None else Format(kind), out) is Format.XLSX
+    wanted = SheetFormat.XLSX if book else SheetFormat.CSV
     with premises() as found:
         try:
             with _opened(out) as file:
-                count = write_codebook(found.store, form, format=wanted, bom=bom, out=file)
+                count = write_codebook(found.store, form, format=wanted.value, bom=bom, out=file)
         except UnknownFormError as refused:
             stop(f"{str(refused).capitalize()}.")
         except OSError as broken:
