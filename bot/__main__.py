@@ -47,8 +47,7 @@ def command_line() -> "typer.Typer":
     top.add_typer(contents, name="content")
 
     exports = _group("Export what was collected.")
-    exports.callback()(_one_of_several)
-    _add(exports, export.submissions)
+    _add(exports, export.submissions, export.codebook)
     top.add_typer(exports, name="export")
 
     _add(top, doctor.doctor, version.version)
@@ -69,10 +68,6 @@ def _group(about: str) -> "typer.Typer":
 def _add(group: "typer.Typer", *commands: Callable[..., None]) -> None:
     for command in commands:
         group.command()(command)
-
-
-def _one_of_several() -> None:
-    """Keep the name of a command that is alone in its group."""
 
 
 if __name__ == "__main__":

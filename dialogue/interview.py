@@ -100,9 +100,15 @@ def is_offered(
     return any(wanted in {folded(option.label), folded(option.short or "")} for option in shown)
 
 
-def lost_media(form: Form, state: State, path: str, *, moment: Moment) -> State:
-    """Blank an answer whose picture or file could not be had: it is asked again before the end."""
+def lost_media(form: Form, state: State, name: str, *, moment: Moment) -> State:
+    """Blank the answer whose picture or file, `name`, could not be had: it is asked again.
+
+    Where no answer is this file any more nothing changes.
+    """
     instance = Instance.load(form, state.xml, moment)
+    path = instance.holder(name)
+    if path is None:
+        return state
     instance.answer(path, "", moment)
     return State(xml=instance.dump(), passage=state.passage.with_lost(path))
 

@@ -124,7 +124,7 @@ def keep(draft: Draft, turn: Turn, ctx: Context, *, sent: Sent | None = None) ->
     if draft.workbook_id is not None:
         return _keep_trial(draft, draft.workbook_id, turn, ctx)
     if turn.new_media is not None and sent is not None:
-        _await(draft, sent, *turn.new_media, ctx=ctx)
+        _await(draft, sent, turn, *turn.new_media, ctx=ctx)
     if turn.ended == "finished":
         return _finish(draft, turn, ctx)
     if turn.ended == "cancelled":
@@ -191,9 +191,10 @@ def _hand_over(draft: Draft, submission_id: str, turn: Turn, ctx: Context) -> bo
     return complete
 
 
-def _await(draft: Draft, sent: Sent, path: str, name: str, *, ctx: Context) -> None:
+def _await(draft: Draft, sent: Sent, turn: Turn, path: str, name: str, *, ctx: Context) -> None:
     for earlier in ctx.attachments.of_draft(draft.id):
-        if earlier.path == path:
+        # A file whose instance of a repeat has moved up is still held, by another question.
+        if earlier.path == path and earlier.name not in turn.state.xml:
             ctx.attachments.drop(earlier)
     ctx.attachments.add(
         Attachment(

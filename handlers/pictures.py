@@ -48,7 +48,7 @@ def _forget(attachment: Attachment, ctx: Context) -> Says:
     draft = ctx.drafts.get(attachment.draft_id, attachment.contact_id)
     if draft is not None:
         state = interview.lost_media(
-            form_of(draft, ctx), state_of(draft), attachment.path, moment=ctx.moment
+            form_of(draft, ctx), state_of(draft), attachment.name, moment=ctx.moment
         )
         draft.xml, draft.passage = state.xml, state.passage.to_json()
         text = msgid("The picture or file did not reach us. You will be asked for it again.")

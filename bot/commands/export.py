@@ -17,49 +17,109 @@ class Format(StrEnum):
 
     CSV = "csv"
     XLSX = "xlsx"
+    ZIP = "zip"
+
+
+class SheetFormat(StrEnum):
+    """The kinds of file of a single table."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+class LabelLanguage(StrEnum):
+    """The languages in which choices can be written."""
+
+    TH = "th"
+    LO = "lo"
+
+
+FormId = Annotated[str, typer.Option("--form", metavar="ID", help="The id of the form.")]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", dir_okay=False, help="Where to write; standard output when left out."
+    ),
+]
+Bom = Annotated[
+    bool, typer.Option("--bom", help="Begin CSV with the mark by which Excel knows UTF-8.")
+]
 
 
 def submissions(
-    form: Annotated[str, typer.Option("--form", metavar="ID", help="The id of the form.")],
+    form: FormId,
     kind: Annotated[
         Format | None,
-        typer.Option("--format", help="The kind of file; as FILE ends, or csv, when left out."),
-    ] = None,
-    out: Annotated[
-        Path | None,
         typer.Option(
-            metavar="FILE", dir_okay=False, help="Where to write; standard output when left out."
+            "--format",
+            help="csv: one table; xlsx or zip: one more for every repeat. "
+            "As FILE ends, or csv, when left out.",
         ),
     ] = None,
+    out: Out = None,
+    labels: Annotated[
+        LabelLanguage | None,
+        typer.Option(help="Write choices in the words of a language, not as codes."),
+    ] = None,
     *,
-    bom: Annotated[
-        bool, typer.Option("--bom", help="Begin CSV with the mark by which Excel knows UTF-8.")
-    ] = False,
+    bom: Bom = False,
 ) -> None:
     """Export the submissions of a form, with the columns of ODK Central."""
-    from bot.exporting.export import UnknownFormError
+    from bot.exporting.export import UnknownFormError, Wanted
     from bot.exporting.export import submissions as write_submissions
     from bot.exporting.xlsx_file import TooManyRowsError
 
-    wanted = kind or (Format.XLSX if out is not None and out.suffix == ".xlsx" else Format.CSV)
-    if wanted is Format.XLSX and out is None and sys.stdout.isatty():
-        stop("A workbook is not for the screen: give --out FILE.")
+    wanted = Wanted(
+        form_id=form,
+        format=_format(kind, out).value,
+        bom=bom,
+        labels=None if labels is None else labels.value,
+    )
     with premises() as found:
         try:
             with _opened(out) as file:
-                count = write_submissions(
-                    found.store,
-                    form,
-                    format=wanted.value,
-                    bom=bom,
-                    out=file,
-                    zone=found.settings.zone,
-                )
+                count = write_submissions(found.store, wanted, out=file, zone=found.settings.zone)
         except (UnknownFormError, TooManyRowsError) as refused:
             stop(f"{str(refused).capitalize()}.")
         except OSError as broken:
             stop(f"{out or 'The output'} cannot be written: {broken.strerror}.")
     say(f"{count} submissions.")
+
+
+def codebook(
+    form: FormId,
+    kind: Annotated[
+        SheetFormat | None,
+        typer.Option("--format", help="The kind of file; as FILE ends, or csv, when left out."),
+    ] = None,
+    out: Out = None,
+    *,
+    bom: Bom = False,
+) -> None:
+    """Export what each question of a form asks: names, types, labels, choices, conditions."""
+    from bot.exporting.codebook import codebook as write_codebook
+    from bot.exporting.export import UnknownFormError
+
+    book = _format(None if kind is None else Format(kind), out) is Format.XLSX
+    wanted = SheetFormat.XLSX if book else SheetFormat.CSV
+    with premises() as found:
+        try:
+            with _opened(out) as file:
+                count = write_codebook(found.store, form, format=wanted.value, bom=bom, out=file)
+        except UnknownFormError as refused:
+            stop(f"{str(refused).capitalize()}.")
+        except OSError as broken:
+            stop(f"{out or 'The output'} cannot be written: {broken.strerror}.")
+    say(f"{count} questions.")
+
+
+def _format(kind: Format | None, out: Path | None) -> Format:
+    """Choose the kind of file: as asked, else as the name of the file ends."""
+    ends = "" if out is None else out.suffix.removeprefix(".").lower()
+    wanted = kind or (Format(ends) if ends in set(Format) else Format.CSV)
+    if wanted is not Format.CSV and out is None and sys.stdout.isatty():
+        stop("Such a file is not for the screen: give --out FILE.")
+    return wanted
 
 
 @contextmanager

@@ -1,24 +1,30 @@
 """Export the submissions of a form, as ODK Central lays them out."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from datetime import tzinfo
 from itertools import islice
 from typing import BinaryIO, Literal, TypeAlias
 
 from sqlalchemy.orm import Session
 
+from bot.exporting.choices import Labels, labels_of
 from bot.exporting.csv_file import csv_file
-from bot.exporting.table import AFTER, BEFORE, Cell, Table
-from bot.exporting.writing import Write
-from bot.exporting.xlsx_file import xlsx_file
+from bot.exporting.fields import Path, repeats_of, values_of
+from bot.exporting.questions import Language
+from bot.exporting.repeats import instances_of, names_of
+from bot.exporting.table import AFTER, AFTER_REPEAT, BEFORE, Cell, Table, joined
+from bot.exporting.writing import Book, Write
+from bot.exporting.xlsx_file import xlsx_book
+from bot.exporting.zip_file import zip_of_csv
 from bot.store import Store
 from models.attachment import Attachments
 from models.columns import vault_of
-from models.form import Forms
+from models.form import Forms, FormVersion
 from models.submission import Submission, Submissions
 
-Format: TypeAlias = Literal["csv", "xlsx"]
+Format: TypeAlias = Literal["csv", "xlsx", "zip"]
 
 INCOMPLETE = "incomplete"
 """The status of a submission of which a picture or file is still awaited."""
@@ -31,68 +37,123 @@ class UnknownFormError(LookupError):
     """No version of this form was ever published."""
 
 
-def submissions(
-    store: Store,
-    form_id: str,
-    *,
-    format: Format,  # noqa: A002  # the name of the option that people type
-    bom: bool,
-    out: BinaryIO,
-    zone: tzinfo,
-) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is to be exported, and how; `bom` concerns CSV alone.
+
+    `csv` is the one table of the submissions; `xlsx` and `zip` have one more for every repeat.
+    Choices are codes, or with `labels` their words in that language.
+    """
+
+    form_id: str
+    format: Format = "csv"
+    bom: bool = False
+    labels: Language | None = None
+
+
+def submissions(store: Store, wanted: Wanted, *, out: BinaryIO, zone: tzinfo) -> int:
     """Write the submissions of all versions of a form to `out`, oldest first; return how many.
 
     Columns are those of ODK Central, over all versions. SubmitterID is a keyed hash that stays the
     same in every export of this database and leads back to nobody; SubmitterName, ReviewState and
-    DeviceID are blank. Submissions of demo contacts are left out. `bom` concerns CSV alone.
+    DeviceID are blank. Submissions of demo contacts are left out.
 
     Raises:
         UnknownFormError: when the form has no version.
         TooManyRowsError: when they do not fit into one sheet of XLSX.
     """
     with store.thinking() as session:
-        versions = Forms(session).versions(form_id)
+        versions = Forms(session).versions(wanted.form_id)
         if not versions:
-            raise UnknownFormError(f"there is no form {form_id!r}")
-        table, names = Table(versions), {version.id: version.version for version in versions}
-        with _opened(format, out, bom=bom, zone=zone) as write:
-            write([Cell(name) for name in (*BEFORE, *table.header, *AFTER)])
-            written = 0
-            for row in _rows(session, form_id, table, names, zone):
-                write(row)
-                written += 1
-    return written
+            raise UnknownFormError(f"there is no form {wanted.form_id!r}")
+        export = _Export(session, wanted, versions, zone)
+        with _opened(wanted, out, zone=zone) as book:
+            with book(wanted.form_id if wanted.format == "zip" else "submissions") as write:
+                export.write_root(write)
+            if wanted.format != "csv":
+                export.write_repeats(book)
+    return len(export.written)
 
 
-def _opened(
-    format: Format,  # noqa: A002  # as above
-    out: BinaryIO,
-    *,
-    bom: bool,
-    zone: tzinfo,
-) -> AbstractContextManager[Write]:
-    return csv_file(out, bom=bom) if format == "csv" else xlsx_file(out, zone=zone)
+def _opened(wanted: Wanted, out: BinaryIO, *, zone: tzinfo) -> AbstractContextManager[Book]:
+    match wanted.format:
+        case "csv":
+            return nullcontext(lambda _name: csv_file(out, bom=wanted.bom))
+        case "zip":
+            return zip_of_csv(out, bom=wanted.bom)
+        case "xlsx":
+            return xlsx_book(out, zone=zone)
 
 
-def _rows(
-    session: Session, form_id: str, table: Table, names: dict[str, str], zone: tzinfo
-) -> Iterator[list[Cell]]:
-    for batch in _batches(Submissions(session).of_form(form_id)):
-        files = Attachments(session).counts([submission.id for submission in batch])
-        for submission in batch:
-            # A version that was published while this export runs has no columns in it.
-            if submission.version_id not in table or submission.xml is None:
+class _Export:
+    """One export at work; `written` are the keys of the submissions in its first table."""
+
+    def __init__(
+        self, session: Session, wanted: Wanted, versions: Sequence[FormVersion], zone: tzinfo
+    ) -> None:
+        self._session, self._wanted, self._zone = session, wanted, zone
+        self._versions = versions
+        self._names = {version.id: version.version for version in versions}
+        language = wanted.labels
+        self._labels: dict[str, Labels] = (
+            {}
+            if language is None
+            else {version.id: labels_of(version.xform, language) for version in versions}
+        )
+        self.written = set[str]()
+
+    def write_root(self, write: Write) -> None:
+        table = Table(self._versions, labels=self._labels)
+        write([Cell(name) for name in (*BEFORE, *table.header, *AFTER)])
+        for batch in _batches(self._submissions()):
+            files = Attachments(self._session).counts([submission.id for submission in batch])
+            for submission, xml in _with_xml(batch):
+                version = self._names[submission.version_id]
+                write(
+                    [
+                        self._moment(submission),
+                        *table.row(submission.version_id, values_of(xml)),
+                        *_central(submission, version, files.get(submission.id, (0, 0))),
+                    ]
+                )
+                self.written.add(submission.id)
+
+    def write_repeats(self, book: Book) -> None:
+        own = {version.id: repeats_of(version.xform) for version in self._versions}
+        every = [path for path, _ in joined([[(path, "") for path in one] for one in own.values()])]
+        for repeat, name in names_of(every).items():
+            full = f"{self._wanted.form_id}-{name}" if self._wanted.format == "zip" else name
+            with book(full) as write:
+                self._write_repeat(repeat, own, write)
+
+    def _write_repeat(self, repeat: Path, own: Mapping[str, list[Path]], write: Write) -> None:
+        table = Table(self._versions, repeat=repeat, labels=self._labels)
+        write([Cell(name) for name in (*table.header, *AFTER_REPEAT)])
+        for submission, xml in _with_xml(self._submissions()):
+            repeats = own[submission.version_id]
+            # One that came after the first table was written would have no parent there.
+            if repeat not in repeats or submission.id not in self.written:
                 continue
-            yield [
-                Cell(
-                    submission.submitted_at.astimezone(zone).isoformat("T", "milliseconds"),
-                    "dateTime",
-                ),
-                *table.row(submission.version_id, submission.xml),
-                *_central(
-                    submission, names[submission.version_id], files.get(submission.id, (0, 0))
-                ),
-            ]
+            for one in instances_of(xml, submission.id, repeat, repeats):
+                cells = table.row(submission.version_id, one.values)
+                write([*cells, Cell(one.parent_key), Cell(one.key)])
+
+    def _submissions(self) -> Iterator[Submission]:
+        for submission in Submissions(self._session).of_form(self._wanted.form_id):
+            # A version that was published while this export runs has no columns in it.
+            if submission.version_id in self._names:
+                yield submission
+
+    def _moment(self, submission: Submission) -> Cell:
+        at = submission.submitted_at.astimezone(self._zone)
+        return Cell(at.isoformat("T", "milliseconds"), "dateTime")
+
+
+def _with_xml(submissions: Iterable[Submission]) -> Iterator[tuple[Submission, str]]:
+    for submission in submissions:
+        xml = submission.xml
+        if xml is not None:
+            yield submission, xml
 
 
 def _central(submission: Submission, version: str, files: tuple[int, int]) -> list[Cell]:

@@ -9,7 +9,7 @@ Kind: TypeAlias = Literal["text", "computed", "integer", "decimal", "date", "tim
 """How a value is typed; "computed" is a text that the form itself worked out."""
 
 Path: TypeAlias = tuple[str, ...]
-"""The names of a node and of the groups around it, below the root."""
+"""The names of a node and of the groups around it, below the root or below a repeat."""
 
 Key: TypeAlias = tuple[Path, str]
 """What tells one column from another in all versions: a path and a part of its value."""
@@ -51,24 +51,36 @@ def header_of(key: Key) -> str:
     return "-".join((*path, part) if part else path)
 
 
-def columns_of(xform: str) -> list[Column]:
-    """List the columns of a form version, in form order.
+def columns_of(xform: str, repeat: Path = ()) -> list[Column]:
+    """List the columns of one table of a form version, in form order, by paths below `repeat`.
 
-    Notes hold no answer and have no column; what is inside a repeat belongs to a table of its own.
+    Notes hold no answer and have no column; what is inside a repeat belongs to the table of the
+    innermost one. A version without this repeat has no column of it.
     """
     form = _XForm(ET.fromstring(xform))  # noqa: S314  # made by our own publication
     return [
         column
-        for path, default in form.leaves()
+        for path, default in form.leaves(repeat)
         if not form.is_note(path, default)
-        for column in form.columns(path)
+        for column in form.columns(path, below=len(repeat))
     ]
+
+
+def repeats_of(xform: str) -> list[Path]:
+    """List the repeats of a form version, by paths below the root; outer ones come first."""
+    form = _XForm(ET.fromstring(xform))  # noqa: S314  # as above
+    return form.repeats
 
 
 def values_of(instance: str) -> dict[Path, str]:
     """Read the value of every leaf of a submission, by its path below the root."""
     root = ET.fromstring(instance)  # noqa: S314  # made by our own runtime
-    return dict(_leaves(root, ()))
+    return values_in(root)
+
+
+def values_in(element: ET.Element) -> dict[Path, str]:
+    """Read the value of every leaf of an element, by its path below it."""
+    return dict(_leaves(element, ()))
 
 
 class _XForm:
@@ -80,13 +92,22 @@ class _XForm:
         self._binds = {_path(node, "nodeset"): node.attrib for tag, node in nodes if tag == "bind"}
         self._inputs = {_path(node, "ref") for tag, node in nodes if tag == "input"}
         self._set = {_path(node, "ref") for tag, node in nodes if tag == "setvalue"}
-        self._repeats = {_path(node, "nodeset") for tag, node in nodes if tag == "repeat"}
+        self.repeats = [_path(node, "nodeset") for tag, node in nodes if tag == "repeat"]
 
-    def leaves(self) -> Iterator[tuple[Path, str]]:
-        """Walk over the fields with their defaults, in document order."""
+    def leaves(self, repeat: Path) -> Iterator[tuple[Path, str]]:
+        """Walk over the fields of one table with their defaults, in document order.
+
+        A repeat stands there twice, as the template and as its first instance: read once.
+        """
+        known = set[Path]()
         for path, default in _leaves(self._instance, ()):
-            if not any(path[: len(repeat)] == repeat for repeat in self._repeats):
+            if path not in known and self._home(path) == repeat:
+                known.add(path)
                 yield path, default
+
+    def _home(self, path: Path) -> Path:
+        around = [repeat for repeat in self.repeats if path[: len(repeat)] == repeat]
+        return max(around, key=len, default=())
 
     def is_note(self, path: Path, default: str) -> bool:
         """Tell whether a field only shows its label: read-only, and nothing ever fills it."""
@@ -94,14 +115,15 @@ class _XForm:
         filled = default or "calculate" in bind or path in self._set
         return not filled and path in self._inputs and bind.get("readonly") == "true()"
 
-    def columns(self, path: Path) -> list[Column]:
-        """List the columns of one field."""
+    def columns(self, path: Path, *, below: int) -> list[Column]:
+        """List the columns of one field, by its path without the first steps."""
+        own = path[below:]
         bind = self._binds.get(path, {})
         declared = bind.get("type", "string").rpartition(":")[2]
         if declared == "geopoint":
-            return [Column(path=path, part=part, kind="decimal") for part in GEOPOINT]
+            return [Column(path=own, part=part, kind="decimal") for part in GEOPOINT]
         otherwise: Kind = "computed" if "calculate" in bind else "text"
-        return [Column(path=path, kind=_KINDS.get(declared, otherwise))]
+        return [Column(path=own, kind=_KINDS.get(declared, otherwise))]
 
 
 def _leaves(element: ET.Element, above: Path) -> Iterator[tuple[Path, str]]:

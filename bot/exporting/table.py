@@ -1,9 +1,10 @@
 """One table for all versions of a form."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from bot.exporting.fields import GEOPOINT, Column, Key, Kind, columns_of, header_of, values_of
+from bot.exporting.choices import Labels
+from bot.exporting.fields import GEOPOINT, Column, Key, Kind, Path, columns_of, header_of
 from models.form import FormVersion
 
 BEFORE: Final = ("SubmissionDate",)
@@ -20,6 +21,10 @@ AFTER: Final = (
     "FormVersion",
 )
 """ODK Central's own columns, in its order: programs that read its exports find them all."""
+
+
+AFTER_REPEAT: Final = ("PARENT_KEY", "KEY")
+"""The same for the table of a repeat."""
 
 
 class Cell(NamedTuple):
@@ -39,27 +44,36 @@ class Table:
     that is renamed, moved or taken out later keeps its column.
     """
 
-    def __init__(self, versions: Sequence[FormVersion]) -> None:
-        """Join the columns of `versions`, oldest first."""
-        own = {version.id: columns_of(version.xform) for version in versions}
+    def __init__(
+        self,
+        versions: Sequence[FormVersion],
+        *,
+        repeat: Path = (),
+        labels: Mapping[str, Labels] | None = None,
+    ) -> None:
+        """Join the columns of `versions`, oldest first: those of the root, or of one repeat.
+
+        `labels` hold for the version whose id they stand under; without them choices are codes.
+        """
+        own = {version.id: columns_of(version.xform, repeat) for version in versions}
         self._keys = joined([[column.key for column in columns] for columns in own.values()])
         self._place = {key: place for place, key in enumerate(self._keys)}
-        self._own = own
-
-    def __contains__(self, version_id: str) -> bool:
-        return version_id in self._own
+        self._own, self._labels, self._repeat = own, labels or {}, repeat
 
     @property
     def header(self) -> list[str]:
-        """The names of the columns between `BEFORE` and `AFTER`."""
+        """The names of the columns of the form's own."""
         return [header_of(key) for key in self._keys]
 
-    def row(self, version_id: str, instance: str) -> list[Cell]:
-        """Lay out one submission, as long as `header`."""
-        row, values = [_BLANK] * len(self._keys), values_of(instance)
+    def row(self, version_id: str, values: Mapping[Path, str]) -> list[Cell]:
+        """Lay out the values of one submission or one instance, as long as `header`."""
+        row, labels = [_BLANK] * len(self._keys), self._labels.get(version_id, {})
         for column in self._own[version_id]:
-            text = _part(values.get(column.path, ""), column)
-            row[self._place[column.key]] = Cell(text, column.kind)
+            text, kind = _part(values.get(column.path, ""), column), column.kind
+            choices = labels.get((*self._repeat, *column.path))
+            if choices is not None:
+                text, kind = choices.told(text), "text"
+            row[self._place[column.key]] = Cell(text, kind)
         return row
 
 

@@ -15,12 +15,14 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from bot.exporting.fields import Kind
 from bot.exporting.table import Cell
-from bot.exporting.writing import Write
+from bot.exporting.writing import Book, Write
 
 Value: TypeAlias = str | int | float | date | time | datetime | None
 
 MOST_ROWS: Final = 1_048_576  # Excel specifications and limits
 _LONGEST: Final = 32_767  # characters of a cell, in UTF-16 units (the same page)
+_LONGEST_NAME: Final = 31  # characters of a sheet's name (the same page)
+_UNNAMABLE: Final = re.compile(r"[\[\]:*?/\\]")
 _EXACT: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")  # Excel keeps 15 digits of a number
 _DECIMAL: Final = re.compile(r"-?[0-9]*\.?[0-9]+(?:[Ee]-?[0-9]+)?")
 _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -36,16 +38,39 @@ class TooManyRowsError(Exception):
 
 
 @contextmanager
-def xlsx_file(out: BinaryIO, *, zone: tzinfo) -> Iterator[Write]:
-    """Open a workbook of one sheet, written row by row; it is whole when the block ends.
+def xlsx_book(out: BinaryIO, *, zone: tzinfo) -> Iterator[Book]:
+    """Open a workbook whose sheets are written row by row; it is whole when the block ends.
 
     Excel knows no time zones: moments are written as the clocks of `zone` showed them.
 
     Raises:
-        TooManyRowsError: by writing more than fits.
+        TooManyRowsError: by writing more than fits into a sheet.
     """
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("submissions")
+    sheets = list[WriteOnlyWorksheet]()
+
+    @contextmanager
+    def add(name: str) -> Iterator[Write]:
+        sheet = book.create_sheet(_free(name, [one.title for one in sheets]))
+        sheets.append(sheet)
+        yield _writing(sheet, zone)
+
+    try:
+        yield add
+        book.save(out)
+    finally:
+        for sheet in sheets:
+            _wipe(sheet)
+
+
+@contextmanager
+def xlsx_file(out: BinaryIO, *, zone: tzinfo, sheet: str = "submissions") -> Iterator[Write]:
+    """Open a workbook of one sheet; else as `xlsx_book`."""
+    with xlsx_book(out, zone=zone) as book, book(sheet) as write:
+        yield write
+
+
+def _writing(sheet: WriteOnlyWorksheet, zone: tzinfo) -> Write:
     sheet.freeze_panes = "A2"
     rows = 0
 
@@ -56,11 +81,16 @@ def xlsx_file(out: BinaryIO, *, zone: tzinfo) -> Iterator[Write]:
             raise TooManyRowsError(f"a sheet holds {MOST_ROWS:,} rows: export as CSV")
         sheet.append([_written(sheet, typed(cell, zone)) for cell in cells])
 
-    try:
-        yield write
-        book.save(out)
-    finally:
-        _wipe(sheet)
+    return write
+
+
+def _free(name: str, taken: Sequence[str]) -> str:
+    """Shorten a name so that a sheet may bear it and no other sheet does."""
+    plain = _UNNAMABLE.sub("_", name)
+    used = {other.lower() for other in taken}
+    marks = ["", *(f"~{number}" for number in range(2, len(taken) + 2))]
+    names = (f"{plain[: _LONGEST_NAME - len(mark)]}{mark}" for mark in marks)
+    return next(free for free in names if free.lower() not in used)
 
 
 def typed(cell: Cell, zone: tzinfo) -> Value:

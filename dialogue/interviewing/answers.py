@@ -3,10 +3,23 @@
 from datetime import date, datetime, time, tzinfo
 from typing import TypeAlias
 
-from dialogue.interviewing.options import all_options, is_select, is_typed, on_screen
+from dialogue.interviewing.options import (
+    all_options,
+    is_select,
+    is_typed,
+    is_whole,
+    on_screen,
+)
 from dialogue.interviewing.sitting import Sitting
 from dialogue.moment import Moment
-from dialogue.reading.choices import Option, Several, read_choice, read_choices, search
+from dialogue.reading.choices import (
+    Option,
+    Several,
+    read_choice,
+    read_choices,
+    read_ranking,
+    search,
+)
 from dialogue.reading.cleaning import folded, legal, visible
 from dialogue.reading.dates import TwoYears, read_date
 from dialogue.reading.numbers import read_number
@@ -29,8 +42,8 @@ def typed_value(sitting: Sitting, step: Step, text: str) -> Reading:
     kind, moment = step.control.type, sitting.moment
     if is_select(step):
         return _typed_choice(sitting, step, text)
-    if kind in {"integer", "decimal"}:
-        return read_number(text, whole=kind == "integer")
+    if kind in {"integer", "decimal", "range"}:
+        return read_number(text, whole=is_whole(step))
     if kind in {"date", "time", "dateTime"}:
         return _lexical(_typed_moment(kind, text, moment), moment.zone)
     if kind == "acknowledge":
@@ -61,6 +74,9 @@ def place_value(latitude: float, longitude: float) -> str:
 def _typed_choice(sitting: Sitting, step: Step, text: str) -> Reading:
     options = all_options(sitting, step)
     shown = on_screen(sitting, step, options)
+    if step.control.type == "rank":
+        ranked = read_ranking(text, shown)
+        return " ".join(ranked) if isinstance(ranked, tuple) else ranked
     read = read_choices if step.control.type == "select_multiple" else read_choice
     reading = read(text, shown)
     if isinstance(reading, Unread) and shown != options:

@@ -3,7 +3,8 @@
 from datetime import date, time
 
 from dialogue.interviewing.buttons import own_buttons
-from dialogue.interviewing.options import all_options, as_choices, is_typed
+from dialogue.interviewing.options import all_options, as_choices, is_ticked, is_typed
+from dialogue.interviewing.repeating import headers
 from dialogue.interviewing.sitting import Sitting
 from dialogue.interviewing.telling import cut, told
 from dialogue.interviewing.wording import need
@@ -51,6 +52,7 @@ def note(sitting: Sitting, step: Step) -> Say:
     hint = sitting.instance.hint(step.path, sitting.itext)
     lines = (
         *sitting.opened_by(step),
+        *headers(sitting, step),
         sitting.instance.label(step.path, sitting.itext),
         f"({hint})" if hint else "",
         told(sitting, step),
@@ -63,7 +65,7 @@ def controls(sitting: Sitting, step: Step) -> tuple[Button, ...]:
     steer = []
     if sitting.before(step.path) is not None:
         steer.append(Button(label="◀", tap=sitting.tap("back")))
-    if sitting.has_answer(step.path) and step.control.type != "select_multiple":
+    if sitting.has_answer(step.path) and not is_ticked(step):
         steer.append(Button(label=phrase(msgid("Leave as it is")), tap=sitting.tap("keep")))
     elif not sitting.instance.required(step.path):
         steer.append(Button(label=phrase(msgid("Skip")), tap=sitting.tap("skip")))
@@ -87,6 +89,7 @@ def _lines(sitting: Sitting, step: Step) -> tuple[Words, ...]:
     lines: tuple[Words, ...] = (
         *_progress(sitting, step),
         *sitting.opened_by(step),
+        *headers(sitting, step),
         *_lost(sitting, step),
         instance.label(step.path, itext) or ("" if hint else step.path.rpartition("/")[2]),
         f"({hint})" if hint else "",
@@ -96,7 +99,7 @@ def _lines(sitting: Sitting, step: Step) -> tuple[Words, ...]:
 
 
 def _progress(sitting: Sitting, step: Step) -> tuple[Phrase, ...]:
-    paths = [other.path for other in sitting.asked()]
+    paths = [other.path for other in sitting.questions()]
     if len(paths) < 2:
         return ()
     place = paths.index(step.path) + 1
@@ -126,6 +129,17 @@ def _footer(sitting: Sitting, step: Step, *, listed: bool) -> tuple[Phrase, ...]
     if kind == "select_multiple":
         text = msgid("You can choose more than one. Or type the numbers, for example: 1 3")
         return (phrase(text),)
-    if kind in {"date", "time", "dateTime", "image", "audio", "video", "file", "geopoint"}:
+    if kind in {
+        "rank",
+        "range",
+        "date",
+        "time",
+        "dateTime",
+        "image",
+        "audio",
+        "video",
+        "file",
+        "geopoint",
+    }:
         return (need(sitting, step),)
     return ()

@@ -10,7 +10,7 @@ from dialogue.xforms.controls import Step
 def own_buttons(sitting: Sitting, step: Step) -> tuple[AnyButton, ...]:
     """Give the buttons by which this type of question is answered."""
     kind = step.control.type
-    if kind == "select_multiple":
+    if kind in {"select_multiple", "rank"}:
         return (Button(label=phrase(msgid("Finished")), tap=sitting.tap("done")),)
     if kind == "acknowledge":
         label = phrase(msgid("I have read it"))

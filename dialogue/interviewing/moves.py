@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from dialogue.interviewing import asking, screens
+from dialogue.interviewing import asking, repeating, screens
+from dialogue.interviewing.options import is_ticked
 from dialogue.interviewing.passage import Mode
 from dialogue.interviewing.sitting import Sitting
 from dialogue.interviewing.turn import State, Turn
@@ -19,11 +20,10 @@ def arrive(
     sitting: Sitting, step: Step, *, lead: tuple[Say, ...] = (), notes: tuple[Step, ...] = ()
 ) -> Turn:
     """Begin a stay at this question."""
-    value = sitting.instance.value(step.path)
-    ticks = tuple(value.split()) if step.control.type == "select_multiple" else ()
+    ticks = tuple(sitting.value(step.path).split()) if is_ticked(step) else ()
     there = sitting.after(sitting.passage.at(step.path, ticks=ticks))
     read = tuple(asking.note(there, note) for note in notes)
-    return turn(there, _fitted(lead, read, asking.question(there, step)))
+    return turn(there, _fitted(lead, read, _question(there, step)))
 
 
 def again(
@@ -43,9 +43,12 @@ def again(
         return turn(there, (*lead, screens.confirm(there, extra=extra)))
     if passage.mode == "check":
         return turn(there, (*lead, screens.check(there, extra=extra)))
+    if passage.mode in {"instance", "removal"} and (place := there.place()) is not None:
+        bubble = repeating.instance if passage.mode == "instance" else repeating.removal
+        return turn(there, (*lead, bubble(there, place, extra=extra)))
     if step is None:
         return go_on(sitting, lead=lead)
-    return turn(there, _fitted(lead, read, asking.question(there, step, extra=extra)))
+    return turn(there, _fitted(lead, read, _question(there, step, extra=extra)))
 
 
 def go_on(sitting: Sitting, *, passed: str = "", lead: tuple[Say, ...] = ()) -> Turn:
@@ -105,9 +108,14 @@ def told(*words: Words) -> Say:
     return Say(lines=words)
 
 
+def _question(sitting: Sitting, step: Step, *, extra: tuple[Button, ...] = ()) -> Say:
+    ask = repeating.more if step.control.kind == "repeat" else asking.question
+    return ask(sitting, step, extra=extra)
+
+
 def _end(sitting: Sitting, *, lead: tuple[Say, ...], notes: tuple[Step, ...]) -> Turn:
     """Save a short form at once; ask first whether to save a longer one."""
-    short = len(sitting.asked()) <= SAVED_AT_ONCE or sitting.is_discarded()
+    short = len(sitting.questions()) <= SAVED_AT_ONCE or sitting.is_discarded()
     if _wrong(sitting) is not None or (short and not sitting.passage.fixing):
         return save(sitting, lead=lead, notes=notes)
 
@@ -137,7 +145,7 @@ def _saved(sitting: Sitting) -> Say:
 
 
 def _files(sitting: Sitting) -> tuple[str, ...]:
-    media = (step for step in sitting.instance.steps() if step.control.type in MEDIA)
+    media = (step for step in sitting.steps() if step.control.type in MEDIA)
     return tuple(name for step in media if (name := sitting.instance.value(step.path)))
 
 

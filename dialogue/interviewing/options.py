@@ -6,6 +6,7 @@ from dialogue.interviewing.sitting import Sitting
 from dialogue.prompt import Choice
 from dialogue.reading.choices import Option, numbers
 from dialogue.xforms.controls import Step
+from dialogue.xforms.kinds import CHOOSING
 
 LONGEST_LIST = 60  # choices; of a longer list a part of the name is typed
 MOST_FOUND = 10
@@ -15,7 +16,12 @@ _TYPED = ("search", "autocomplete")
 
 def is_select(step: Step) -> bool:
     """Tell whether the question is answered from a list."""
-    return step.control.type in {"select_one", "select_multiple"}
+    return step.control.type in CHOOSING
+
+
+def is_ticked(step: Step) -> bool:
+    """Tell whether choices are ticked one by one; of a rank in the order of its places."""
+    return step.control.type in {"select_multiple", "rank"}
 
 
 def all_options(sitting: Sitting, step: Step) -> tuple[Option, ...]:
@@ -65,15 +71,17 @@ def as_choices(sitting: Sitting, step: Step) -> tuple[Choice, ...]:
     """Make the choices that stand on the screen, each with its tap."""
     options = all_options(sitting, step)
     places = {option.name: str(place) for place, option in enumerate(options)}
-    several = step.control.type == "select_multiple"
+    several, ticks = is_ticked(step), sitting.passage.ticks
     choices = []
     for option in on_screen(sitting, step, options):
-        ticked = option.name in sitting.passage.ticks
+        ticked = option.name in ticks
+        ranked = step.control.type == "rank" and ticked
+        label = f"{option.label} ({ticks.index(option.name) + 1})" if ranked else option.label
         act = "answer" if not several else "untick" if ticked else "tick"
         choices.append(
             Choice(
                 number=option.number,
-                label=option.label,
+                label=label,
                 short=option.short,
                 tap=sitting.tap(act, places[option.name]),
                 ticked=ticked if several else None,
@@ -84,14 +92,29 @@ def as_choices(sitting: Sitting, step: Step) -> tuple[Choice, ...]:
 
 def _range(sitting: Sitting, step: Step) -> tuple[Option, ...]:
     """Give the whole numbers that may be answered, where they are few."""
-    bounds = sitting.instance.bounds(step.path) if step.control.type == "integer" else None
+    if step.control.type not in {"integer", "range"} or not is_whole(step):
+        return ()
+    bounds, scale = sitting.instance.bounds(step.path), step.control.scale
     if bounds is None or not (_is_whole(bounds.least) and _is_whole(bounds.most)):
         return ()
     least, most = int(bounds.least or 0), int(bounds.most or 0)
-    if most - least >= MOST_NUMBERS:
+    if scale is not None:
+        first, size = int(scale.least), int(scale.step)
+        numbers_of_it = range(first + -(-(least - first) // size) * size, most + 1, size)
+    else:
+        numbers_of_it = range(least, most + 1)
+    if len(numbers_of_it) > MOST_NUMBERS:
         return ()
-    names = [str(number) for number in range(least, most + 1)]
+    names = [str(number) for number in numbers_of_it]
     return tuple(Option(name=name, number=name, label=name) for name in names)
+
+
+def is_whole(step: Step) -> bool:
+    """Tell whether only whole numbers answer this question."""
+    scale = step.control.scale
+    if scale is None:
+        return step.control.type == "integer"
+    return all(_is_whole(number) for number in (scale.least, scale.most, scale.step))
 
 
 def _is_whole(bound: str | None) -> bool:

@@ -1,11 +1,13 @@
 """Where one passage through a form stands, beside the answers themselves."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, TypeAlias
 
-Mode: TypeAlias = Literal["ask", "review", "confirm", "check"]
-"""What stands on the screen: a question, the answers so far, "cancel?", "save?"."""
+Mode: TypeAlias = Literal["ask", "review", "confirm", "check", "instance", "removal"]
+"""What stands on the screen: a question, the answers so far, "cancel?", "save?", one instance of
+a repeat, "take it away?"."""
 
 REMEMBERED = 40  # questions back that an old button can still name
 
@@ -27,7 +29,9 @@ class Passage:
     one. `ticks` are the names ticked so far, `offered` the names of a shortened list in the order
     of its numbers, `text` words that came before the question. `last` is the tap that was applied
     last. `answered` and `skipped` are paths that were passed, `lost` those whose picture could not
-    be had. `fixing` is true while an answer is corrected out of the review.
+    be had; the path of a repeat among `skipped` tells that it has enough instances. `fixing` is
+    true while an answer is corrected out of the review. `place` is the instance of a repeat that
+    is shown.
     """
 
     serial: int = 0
@@ -40,6 +44,7 @@ class Passage:
     text: str = ""
     last: str = ""
     fixing: bool = False
+    place: str = ""
     answered: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
@@ -89,6 +94,34 @@ class Passage:
         answered = tuple(other for other in passed.answered if other != path)
         return replace(passed, answered=answered, lost=(*passed.lost, path))
 
+    def without(self, *paths: str) -> "Passage":
+        """Forget that these were passed."""
+        return self._renamed(lambda path: None if path in paths else path, of_shown=False)
+
+    def without_inside(self, place: str) -> "Passage":
+        """Forget that anything in this instance was passed, so that it is asked again."""
+        inside = f"{place}/"
+        return self._renamed(lambda path: None if path.startswith(inside) else path, of_shown=False)
+
+    def with_removed(self, place: str) -> "Passage":
+        """Follow the removal of an instance: the later ones have moved up by one."""
+        return self._renamed(lambda path: moved(path, place), of_shown=True)
+
+    def _renamed(self, name: Callable[[str], str | None], *, of_shown: bool) -> "Passage":
+        def kept(paths: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(new for path in paths if (new := name(path)) is not None)
+
+        shown = self.shown
+        if of_shown:
+            shown = tuple(replace(stay, path=name(stay.path) or "") for stay in shown)
+        return replace(
+            self,
+            answered=kept(self.answered),
+            skipped=kept(self.skipped),
+            lost=kept(self.lost),
+            shown=shown,
+        )
+
     def at(self, path: str, *, ticks: tuple[str, ...] = ()) -> "Passage":
         """Begin a stay at this question; an empty path means that none waits."""
         serial = self.serial + 1
@@ -102,5 +135,18 @@ class Passage:
             ticks=ticks,
             offered=(),
             text="",
+            place="",
             shown=(*self.shown, Shown(serial=serial, path=path))[-REMEMBERED:],
         )
+
+
+def moved(path: str, gone: str) -> str | None:
+    """Find where a path leads once the instance `gone` is removed; None when it is gone too."""
+    repeat, _, number = gone.removesuffix("]").rpartition("[")
+    inside = path.removeprefix(f"{repeat}[")
+    if inside == path:
+        return path
+    own, bracket, rest = inside.partition("]")
+    if int(own) == int(number):
+        return None
+    return path if int(own) < int(number) else f"{repeat}[{int(own) - 1}{bracket}{rest}"

@@ -1,5 +1,6 @@
 """What stands on the screen beside a question: the answers so far, "cancel?", "save?", more."""
 
+from dialogue.interviewing.repeating import name_of
 from dialogue.interviewing.sitting import Sitting
 from dialogue.interviewing.telling import cut, told
 from dialogue.phrase import msgid, phrase
@@ -13,7 +14,7 @@ _LABEL, _ANSWER = 80, 60  # letters of a question, and of its answer, in the rev
 
 def passed(sitting: Sitting) -> tuple[Step, ...]:
     """Give the questions that were passed, in the order of their numbers in the review."""
-    return tuple(step for step in sitting.asked() if sitting.is_done(step.path))
+    return tuple(step for step in sitting.questions() if sitting.is_done(step.path))
 
 
 def review(sitting: Sitting, *, extra: tuple[Button, ...] = ()) -> Say:
@@ -66,7 +67,7 @@ def more(sitting: Sitting) -> Say:
     """Offer what is seldom needed."""
     waiting = sitting.waiting()
     blank: tuple[AnyButton, ...] = ()
-    if waiting is not None and not sitting.instance.required(waiting.path):
+    if waiting is not None and sitting.may_skip(waiting):
         blank = (Button(label=phrase(msgid("Skip")), tap=sitting.tap("skip")),)
     return Say(
         lines=(phrase(msgid("What do you want to do?")),),
@@ -109,6 +110,9 @@ def paused(sitting: Sitting) -> Say:
 
 def _reviewed(sitting: Sitting, step: Step) -> str:
     label = sitting.instance.label(step.path, sitting.itext) or step.path.rpartition("/")[2]
+    if step.repeats:
+        place = step.repeats[-1]
+        label = f"{place.index} {name_of(sitting, place.path)} · {label}".replace("  ", " ")
     return f"{cut(label, _LABEL)}: {cut(told(sitting, step), _ANSWER) or _BLANK}"
 
 

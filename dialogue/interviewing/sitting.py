@@ -5,9 +5,11 @@ from dataclasses import dataclass, field, replace
 from dialogue.interviewing.passage import Passage
 from dialogue.moment import Moment
 from dialogue.tap import Tap
-from dialogue.xforms.controls import Refusal, Step
+from dialogue.xforms.controls import Refusal, RepeatPlace, Step
 from dialogue.xforms.form import Form
 from dialogue.xforms.instance import Instance
+
+_ASKED, _ALL, _SORTED = "asked", "all", "sorted"  # no path begins so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +26,7 @@ class Sitting:
     draft_id: str
     language: str
     moment: Moment
-    _asked: list[tuple[Step, ...]] = field(default_factory=list, repr=False, compare=False)
+    _known: dict[str, tuple[Step, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def itext(self) -> str | None:
@@ -41,19 +43,65 @@ class Sitting:
 
     def answer(self, path: str, value: str) -> Refusal | None:
         """Keep an answer, "" for none; or say why the form does not take it."""
-        self._asked.clear()
+        self._known.clear()
         return self.instance.answer(path, value, self.moment)
 
+    def add(self, path: str) -> str:
+        """Add an instance to a repeat; return its path.
+
+        Raises:
+            FullError: when there is no room for it.
+        """
+        self._known.clear()
+        return self.instance.add(path)
+
+    def remove(self, path: str) -> None:
+        """Take an instance of a repeat away."""
+        self._known.clear()
+        self.instance.remove(path)
+
     def asked(self) -> tuple[Step, ...]:
-        """Give the questions of now, in order: relevant and not read-only."""
-        if not self._asked:
-            steps = self.instance.steps()
-            self._asked.append(tuple(step for step in steps if self.is_asked(step)))
-        return self._asked[0]
+        """Give what is asked now, in order: questions that can be answered, and "one more?"."""
+        if _ASKED not in self._known:
+            self._known[_ASKED] = tuple(step for step in self.steps() if self.is_asked(step))
+        return self._known[_ASKED]
+
+    def steps(self) -> tuple[Step, ...]:
+        """Give all that stands in the form now, in order."""
+        if _ALL not in self._known:
+            self._known[_ALL] = self.instance.steps()
+        return self._known[_ALL]
+
+    def inside(self, place: str) -> tuple[Step, ...]:
+        """Give what stands in an instance of a repeat now, by its path (/data/member[2])."""
+        if _SORTED not in self._known:
+            found = dict[str, list[Step]]()
+            for step in self.steps():
+                for around in step.repeats:
+                    found.setdefault(around.path, []).append(step)
+            self._known.update((path, tuple(steps)) for path, steps in found.items())
+            self._known[_SORTED] = ()
+        return self._known.get(place, ())
 
     def is_asked(self, step: Step) -> bool:
         """Tell whether this step waits for an answer."""
+        if step.control.kind == "repeat":
+            return True
         return step.control.kind == "question" and not self.instance.readonly(step.path)
+
+    def questions(self) -> tuple[Step, ...]:
+        """Give the questions of now, without those for one more instance."""
+        return tuple(step for step in self.asked() if step.control.kind == "question")
+
+    def place(self) -> RepeatPlace | None:
+        """Find the instance that is shown; None when none is, or it is there no more."""
+        path = self.passage.place
+        repeat, _, number = path.removesuffix("]").rpartition("[")
+        step = self.find(repeat)
+        instances = () if step is None else self.instance.repeats(repeat)
+        if step is None or path not in instances:
+            return None
+        return RepeatPlace(control=step.control, path=path, index=int(number), count=len(instances))
 
     def is_shown(self, step: Step) -> bool:
         """Tell whether this step is only read: a note, or a question that is read-only."""
@@ -99,7 +147,7 @@ class Sitting:
         return self._notes_between(asked[places[0]], following[0] if following else None)
 
     def _notes_between(self, first: Step | None, last: Step | None) -> tuple[Step, ...]:
-        steps = self.instance.steps()
+        steps = self.steps()
         paths = [step.path for step in steps]
         start = paths.index(first.path) + 1 if first else 0
         end = paths.index(last.path) if last else len(paths)
@@ -107,20 +155,33 @@ class Sitting:
 
     def opened_by(self, step: Step) -> tuple[str, ...]:
         """Give the labels of the groups whose first step this is, from the outermost inward."""
-        steps = self.instance.steps()
+        steps = self.steps()
         place = steps.index(step)
-        before = steps[place - 1].groups if place else ()
-        opened = (group.path for group in step.groups if group.path and group not in before)
-        labels = (self.instance.label(path, self.itext) for path in opened)
+        earlier = steps[place - 1] if place else None
+        before = () if earlier is None else tuple(map(earlier.path_of, earlier.groups))
+        around = (step.path_of(group) for group in step.groups if group.path)
+        labels = (self.instance.label(path, self.itext) for path in around if path not in before)
         return tuple(label for label in labels if label)
 
     def has_answer(self, path: str) -> bool:
         """Tell whether there is an answer that may be left as it is: not one that was lost."""
-        return self.instance.value(path) != "" and path not in self.passage.lost
+        return self.value(path) != "" and path not in self.passage.lost
+
+    def value(self, path: str) -> str:
+        """Tell the answer to what is asked; blank where one more instance is asked for."""
+        step = self.find(path)
+        if step is not None and step.control.kind == "repeat":
+            return ""
+        return self.instance.value(path)
+
+    def may_skip(self, step: Step) -> bool:
+        """Tell whether this may be left blank."""
+        return step.control.kind == "repeat" or not self.instance.required(step.path)
 
     def is_discarded(self) -> bool:
         """Tell whether the form says that nothing may be kept: bind::line:discard, answered yes."""
         return any(
             definition.attributes.get("discard") and self.instance.value(definition.path) == "yes"
             for definition in self.form.primary.definitions
+            if not definition.depth
         )

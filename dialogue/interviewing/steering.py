@@ -48,7 +48,7 @@ def erase(sitting: Sitting) -> Turn:
 
 def _back(sitting: Sitting) -> Turn:
     mode = sitting.passage.mode
-    if mode in {"review", "confirm"}:
+    if mode in {"review", "confirm", "instance", "removal"}:
         return show(sitting, under(sitting))
     earlier = sitting.before(sitting.passage.waiting)
     if earlier is None:
@@ -92,7 +92,7 @@ def _help(sitting: Sitting) -> Turn:
     guidance = sitting.instance.guidance(step.path, sitting.itext)
     lines: list[Words] = [guidance] if guidance else []
     lines.append(need(sitting, step))
-    if not sitting.instance.required(step.path):
+    if sitting.may_skip(step):
         lines.append(phrase(msgid("If you are not sure, you can press “Skip”.")))
     return again(sitting, told(*lines))
 

@@ -34,13 +34,15 @@ def take(sitting: Sitting, step: Step, reading: Reading) -> Turn:
 
 def pass_by(sitting: Sitting, step: Step) -> Turn:
     """Leave this question with what it holds now, and go on."""
-    blank = sitting.instance.value(step.path) == ""
+    blank = sitting.value(step.path) == ""
     passage = sitting.passage.with_passed(step.path, blank=blank)
     return go_on(sitting.after(passage), passed=step.path)
 
 
 def skip(sitting: Sitting, step: Step) -> Turn:
     """Leave this question blank and go on, unless it needs an answer."""
+    if step.control.kind == "repeat":
+        return pass_by(sitting, step)
     if sitting.instance.required(step.path):
         here = sitting.after(replace(sitting.passage, mode="ask"))
         return again(here, told(missing(sitting, step)))
@@ -62,7 +64,10 @@ def tick(sitting: Sitting, name: str, *, on: bool) -> Turn:
 
 
 def done(sitting: Sitting, step: Step) -> Turn:
-    """Take what was ticked as the answer."""
+    """Take what was ticked as the answer; of a rank in the order in which it was ticked."""
+    if step.control.type == "rank":
+        ranked = " ".join(sitting.passage.ticks)
+        return take(sitting, step, ranked) if ranked else skip(sitting, step)
     names = [option.name for option in all_options(sitting, step)]
     ticked = [name for name in names if name in sitting.passage.ticks]
     return take(sitting, step, " ".join(ticked)) if ticked else skip(sitting, step)

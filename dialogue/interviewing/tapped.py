@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from dialogue.interviewing import adding
 from dialogue.interviewing.answers import picked_value
 from dialogue.interviewing.moves import again, arrive, save, show, told, turn
 from dialogue.interviewing.options import all_options
@@ -56,6 +57,8 @@ def _applied(sitting: Sitting, tap: Tap, picked: str) -> Turn | None:
 def _answered(sitting: Sitting, step: Step, tap: Tap, picked: str) -> Turn | None:
     here = sitting.after(replace(sitting.passage, mode="ask"))
     match tap.act:
+        case _ if step.control.kind == "repeat":
+            return _repeated(here, step, tap)
         case "answer" | "tick" | "untick":
             return _choice(here, step, tap)
         case "done":
@@ -63,10 +66,20 @@ def _answered(sitting: Sitting, step: Step, tap: Tap, picked: str) -> Turn | Non
         case "value" | "pick":
             raw = picked if tap.act == "pick" else tap.value
             return take(here, step, picked_value(step, raw, here.moment.zone))
-        case "keep":
-            return keep(here, step)
-        case "skip":
-            return skip(here, step)
+        case "keep" | "skip":
+            return keep(here, step) if tap.act == "keep" else skip(here, step)
+        case _:
+            return None
+
+
+def _repeated(sitting: Sitting, step: Step, tap: Tap) -> Turn | None:
+    match tap.act:
+        case "add":
+            return adding.add(sitting, step)
+        case "enough" | "skip" | "keep":
+            return adding.enough(sitting, step)
+        case "instance" if tap.value.isdecimal():
+            return adding.choose(sitting, step, tap.value)
         case _:
             return None
 
@@ -127,6 +140,9 @@ _ON_SCREEN: dict[str, Callable[[Sitting, Tap], Turn | None]] = {
     "use": _use,
     "drop": _drop,
     "change": _change,
+    "redo": lambda sitting, _tap: adding.redo(sitting),
+    "remove": lambda sitting, _tap: adding.ask_removal(sitting),
+    "removed": lambda sitting, _tap: adding.remove(sitting),
 }
 
 

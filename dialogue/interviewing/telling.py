@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from dialogue.interviewing.options import all_options, is_select
+from dialogue.interviewing.options import all_options, is_select, is_ticked
 from dialogue.interviewing.sitting import Sitting
 from dialogue.interviewing.wording import typed_day
 from dialogue.xforms.controls import Step
@@ -22,7 +22,7 @@ def told(sitting: Sitting, step: Step) -> str:
 
     Dates are written as people type them, media and places as a sign.
     """
-    value, kind = sitting.instance.value(step.path), step.control.type
+    value, kind = sitting.value(step.path), step.control.type
     if not value:
         return ""
     if is_select(step):
@@ -54,5 +54,5 @@ def _leans_back(letter: str) -> bool:
 
 def _labels(sitting: Sitting, step: Step, value: str) -> str:
     labels = {option.name: option.label for option in all_options(sitting, step)}
-    names = value.split() if step.control.type == "select_multiple" else [value]
+    names = value.split() if is_ticked(step) else [value]
     return ", ".join(labels.get(name, name) for name in names)

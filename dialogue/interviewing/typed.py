@@ -1,8 +1,9 @@
 """What a typed message does: steer, choose in a list, or answer the waiting question."""
 
+from dialogue.interviewing import adding
 from dialogue.interviewing.answers import typed_value
 from dialogue.interviewing.moves import again, save, show, told
-from dialogue.interviewing.options import all_options, is_select, on_screen
+from dialogue.interviewing.options import all_options, is_select, is_ticked, on_screen
 from dialogue.interviewing.sitting import Sitting
 from dialogue.interviewing.steering import erase, fix, steer, under
 from dialogue.interviewing.taking import done, take
@@ -17,10 +18,8 @@ from dialogue.xforms.controls import Step
 def typed(sitting: Sitting, text: str) -> Turn:
     """Take a typed message for what it is on the screen of now."""
     mode, step = sitting.passage.mode, sitting.waiting()
-    if mode == "confirm":
-        return erase(sitting) if says_yes(text) else show(sitting, under(sitting))
-    if mode == "review" and (number := digits(visible(text)).strip()).isdecimal():
-        return fix(sitting, number)
+    if (answered := _beside(sitting, text)) is not None:
+        return answered
 
     asked = step is not None and mode == "ask"
     if step is not None and asked and _is_choice(sitting, step, text):
@@ -33,8 +32,20 @@ def typed(sitting: Sitting, text: str) -> Turn:
     return save(sitting) if wants_saving else again(sitting)
 
 
+def _beside(sitting: Sitting, text: str) -> Turn | None:
+    """Take a word that answers what stands on the screen beside the question."""
+    mode = sitting.passage.mode
+    if mode == "confirm":
+        return erase(sitting) if says_yes(text) else show(sitting, under(sitting))
+    if mode == "review" and (number := digits(visible(text)).strip()).isdecimal():
+        return fix(sitting, number)
+    return adding.remove(sitting) if mode == "removal" and says_yes(text) else None
+
+
 def _answer(sitting: Sitting, step: Step, text: str) -> Turn:
-    if step.control.type == "select_multiple" and says_done(text):
+    if step.control.kind == "repeat":
+        return adding.typed(sitting, step, text)
+    if is_ticked(step) and says_done(text):
         return done(sitting, step)
     if wants(step) != "text":
         return again(sitting, told(need(sitting, step)))

@@ -30,6 +30,8 @@ _NEEDS = MappingProxyType(
         "acknowledge": msgid("Please press the button when you have read this."),
         "select_one": msgid("Please choose an answer from the list."),
         "select_multiple": msgid("Please choose an answer from the list."),
+        "rank": msgid("Put all of them in order: type their numbers, for example: 2 1 3"),
+        "repeat": msgid("Press “Add” if there is one more, or “Enough” to go on."),
         "string": msgid("Please type the answer in words."),
     }
 )
@@ -53,7 +55,7 @@ def wants(step: Step) -> Wants:
 def need(sitting: Sitting, step: Step) -> Phrase:
     """Say what an answer to this question looks like, with an example where one helps."""
     kind = step.control.type
-    if kind in {"integer", "decimal"}:
+    if kind in {"integer", "decimal", "range"}:
         return _number_need(sitting, step)
     if kind == "date":
         day = _example_day(sitting, step)
@@ -114,6 +116,10 @@ def typed_day(sitting: Sitting, iso: str) -> str:
 
 def _number_need(sitting: Sitting, step: Step) -> Phrase:
     bounds = sitting.instance.bounds(step.path) or Bounds()
+    least, most, scale = bounds.least, bounds.most, step.control.scale
+    if scale is not None and scale.step not in {"1", "1.0"}:
+        text = msgid("Please type a number from {min} to {max}, in steps of {step}.")
+        return phrase(text, min=least or scale.least, max=most or scale.most, step=scale.step)
     if bounds.least is not None and bounds.most is not None:
         text = msgid("Please type a number from {min} to {max}.")
         return phrase(text, min=bounds.least, max=bounds.most)
@@ -128,7 +134,7 @@ def _number_need(sitting: Sitting, step: Step) -> Phrase:
 def _outside(sitting: Sitting, step: Step) -> Phrase:
     kind = step.control.type
     bounds = sitting.instance.bounds(step.path)
-    if kind in {"integer", "decimal"} and bounds is not None:
+    if kind in {"integer", "decimal", "range"} and bounds is not None:
         return _number_need(sitting, step)
     if kind == "date" and bounds is not None and bounds.most == _today(sitting):
         return phrase(msgid("This date has not come yet. Please check it."))

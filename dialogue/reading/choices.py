@@ -73,6 +73,16 @@ def read_choices(text: str, options: Sequence[Option]) -> tuple[str, ...] | Seve
     return whole
 
 
+def read_ranking(text: str, options: Sequence[Option]) -> tuple[str, ...] | Unread:
+    """Read all choices in the order that was typed (2 1 3, or labels), each of them once."""
+    for separators in _SEPARATORS:
+        parts = [part for part in separators.split(digits(text)) if folded(part)]
+        names = [exact_choice(part, options) or "" for part in parts]
+        if sorted(names) == sorted(option.name for option in options):
+            return tuple(names)
+    return Unread(why="not_a_choice")
+
+
 def exact_choice(text: str, options: Sequence[Option]) -> str | None:
     """Give the name of the choice that was typed in full: its number, its label or its name."""
     plain = digits(visible(text)).replace("−", "-").strip(" .)")

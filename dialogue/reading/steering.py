@@ -38,6 +38,8 @@ _YES = "ใช่|ยืนยัน|ตกลง|ແມ່ນ|ຢືນຢັ�
 _DONE = "เสร็จ|เสร็จแล้ว|ແລ້ວ|ແລ້ວໆ|ສຳເລັດ|ສຳເລັດແລ້ວ|done"
 _SEEN = "รับทราบ|ทราบ|ทราบแล้ว|เข้าใจแล้ว|โอเค|ຮັບຊາບ|ຮັບຮູ້|ຮູ້ແລ້ວ|ເຂົ້າໃຈແລ້ວ|ໂອເຄ|understood|got it"
 _SAVE = "บันทึก|ບັນທຶກ|save"
+_ADD = "เพิ่ม|เพิ่มอีก|เพิ่มอีกคน|มี|มีอีก|ເພີ່ມ|ເພີ່ມອີກ|ເພີ່ມອີກຄົນ|ມີ|ມີອີກ|add|add another|more"
+_ENOUGH = "พอ|พอแล้ว|ไม่|ไม่มี|ไม่มีแล้ว|หมดแล้ว|ครบแล้ว|ພໍ|ພໍແລ້ວ|ບໍ່|ບໍ່ມີ|ບໍ່ມີແລ້ວ|ໝົດແລ້ວ|ຄົບແລ້ວ|enough|no|no more"
 
 
 def _table(words: str) -> frozenset[str]:
@@ -46,6 +48,7 @@ def _table(words: str) -> frozenset[str]:
 
 _MEANINGS = {word: act for act, words in _STEERING.items() for word in _table(words)}
 _YES_WORDS, _DONE_WORDS, _SEEN_WORDS, _SAVE_WORDS = map(_table, (_YES, _DONE, _SEEN, _SAVE))
+_ADD_WORDS, _ENOUGH_WORDS = map(_table, (_ADD, _ENOUGH))
 
 
 def steering(text: str) -> Steering | None:
@@ -66,6 +69,16 @@ def says_done(text: str) -> bool:
 def says_seen(text: str) -> bool:
     """Tell whether the whole message says that something was read."""
     return any(word in _SEEN_WORDS or word in _YES_WORDS for word in stems(text))
+
+
+def says_add(text: str) -> bool:
+    """Tell whether the whole message asks for one more."""
+    return any(word in _ADD_WORDS or word in _YES_WORDS for word in stems(text))
+
+
+def says_enough(text: str) -> bool:
+    """Tell whether the whole message says that there are no more."""
+    return any(word in _ENOUGH_WORDS or word in _DONE_WORDS for word in stems(text))
 
 
 def says_save(text: str) -> bool:

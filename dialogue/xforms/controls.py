@@ -62,9 +62,9 @@ class RepeatPlace:
 class Step:
     """A question or note that is relevant now, at a concrete path, with what lies around it.
 
-    Where instances of a repeat may be added a step of kind repeat follows the last of them; its
-    path is that of the repeat without a number (/data/member). `groups` are those around, from the
-    outermost inward, `repeats` the instances.
+    Where instances of a repeat may be added, or are too many, a step of kind repeat follows the
+    last; its path is that of the repeat without a number (/data/member). `groups` are those
+    around, from the outermost inward, `repeats` the instances.
     """
 
     control: Control

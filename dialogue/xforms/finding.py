@@ -30,6 +30,18 @@ def find_repeat(path: str, primary: Primary, top: Frame) -> tuple[Definition, Fr
     return definition, find_node(above, primary, top).frame
 
 
+def path_of(node: Node) -> str:
+    """Write the concrete path of a node."""
+    if node.parent is None:
+        return ""
+    above = path_of(node.parent)
+    if node.frame.root is not node or node.frame.parent is None:
+        return f"{above}/{node.name}"
+    family = node.frame.parent.repeats[node.index]
+    number = next(place for place, one in enumerate(family, 1) if one is node)
+    return f"{above}/{node.name}[{number}]"
+
+
 def find_node(path: str, primary: Primary, top: Frame) -> Node:
     """Find the node of a concrete path.
 

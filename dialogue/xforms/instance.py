@@ -14,7 +14,7 @@ from dialogue.xforms.entities import Entity, entities_of
 from dialogue.xforms.env import Env
 from dialogue.xforms.errors import FullError
 from dialogue.xforms.expression import Expression
-from dialogue.xforms.finding import find_node, find_repeat, generic
+from dialogue.xforms.finding import find_node, find_repeat, generic, path_of
 from dialogue.xforms.form import Form
 from dialogue.xforms.nodes import Frame, Node
 from dialogue.xforms.running import Running
@@ -89,13 +89,19 @@ class Instance:
     def steps(self) -> tuple[Step, ...]:
         """List the questions and notes that are relevant now, in order.
 
-        Where a person may add an instance of a repeat a step of kind repeat stands after the last.
+        A step of kind repeat stands after the last instance of a repeat where a person may add one,
+        and where answers were given for more than it should have now.
         """
         return tuple(step for _, step in walking.steps(self._running))
 
     def value(self, path: str) -> str:
         """Tell the stored answer, blank when there is none."""
         return self._node(path).text
+
+    def holder(self, value: str) -> str | None:
+        """Find the question that holds this very answer, relevant now or not; None when none."""
+        nodes = self._env.document.descendants()
+        return next((path_of(node) for node in nodes if node.text == value and value), None)
 
     def relevant(self, path: str) -> bool:
         """Tell whether a node is relevant now, and all above it."""
@@ -121,6 +127,10 @@ class Instance:
         return tuple(
             f"{path}[{number}]" for number in range(1, len(frame.repeats[repeat.index]) + 1)
         )
+
+    def wanted(self, path: str) -> int | None:
+        """Count the instances that a repeat should have; None where people add as many as due."""
+        return self._running.wanted(*self._repeat(path))
 
     def add(self, path: str) -> str:
         """Add an instance of a repeat after the others; return its path.

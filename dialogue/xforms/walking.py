@@ -13,7 +13,8 @@ from dialogue.xforms.running import Running
 def steps(running: Running) -> Iterator[tuple[Node | None, Step]]:
     """Walk over what is relevant now, each with its node.
 
-    Where an instance may be added stands a step for that, which has no node.
+    Where an instance may be added, or there are more than a count says, stands a step for that,
+    which has no node.
     """
     nodes = running.e.nodes
     for entry in running.form.outline:
@@ -28,6 +29,12 @@ def can_add(running: Running, block: Block, frame: Frame) -> bool:
     definition = block.definition
     is_full = len(frame.repeats[definition.index]) >= MOST_INSTANCES
     return definition.is_open and not is_full and running.shows(definition, frame)
+
+
+def is_over(running: Running, block: Block, frame: Frame) -> bool:
+    """Tell whether a counted repeat has more instances here than its count says now."""
+    wanted = running.wanted(block.definition, frame)
+    return wanted is not None and wanted < len(frame.repeats[block.definition.index])
 
 
 def _block(
@@ -48,7 +55,7 @@ def _block(
         yield from _entries(
             running, block.entries, node.frame, (block.definition.path, here), (*places, place)
         )
-    if can_add(running, block, frame):
+    if can_add(running, block, frame) or is_over(running, block, frame):
         step = Step(control=block.control, path=path, groups=block.groups, repeats=places)
         yield None, step
 

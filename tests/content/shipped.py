@@ -1,6 +1,7 @@
 """The forms that ship, as tests read them, fill them in and are led through them."""
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,16 +26,10 @@ NOW = Moment(
     now=datetime(2026, 11, 25, 9, 0, tzinfo=ZoneInfo("Asia/Bangkok")), seed="a day in November"
 )
 LANGUAGES: Mapping[Literal["th", "lo"], str] = {"th": TH, "lo": LO}
+MOST_ASKED = 80
+ADD, ENOUGH = "เพิ่ม", "พอแล้ว"
 SKIP = {"th": "ข้าม", "lo": "ຂ້າມ"}
 AGREED = {"consent": "yes", "consent_by": "person", "person": "S-12"}
-
-_ONE_REPEAT = """
-| survey |
-| | type | name | label |
-| | begin_repeat | people | People |
-| | text | who | Who |
-| | end_repeat | | |
-"""
 
 Row = dict[str, str]
 
@@ -74,29 +69,6 @@ def form(form_id: str) -> Form:
     xform = checked(form_id).xform
     assert xform is not None, checked(form_id).findings
     return Form.parse(xform)
-
-
-def waits_for_repeats(form_id: str) -> bool:
-    """Tell whether a form has a repeat and the interview does not lead through repeats yet."""
-    has_one = any(row["type"] == "begin_repeat" for row in rows(form_id, "survey"))
-    return has_one and not _leads_repeats()
-
-
-@cache
-def _leads_repeats() -> bool:
-    """Try it: after one name, is there another to be given?"""
-    small = check(_ONE_REPEAT.encode(), "small.md").xform
-    if small is None:
-        return False
-    asking = Form.parse(small)
-    turn = interview.begin(asking, draft_id="01DRAFT", language="th", moment=NOW, context={})
-    try:
-        turn = interview.advance(
-            asking, turn.state, Typed(text="S-12"), draft_id="01DRAFT", language="th", moment=NOW
-        )
-    except KeyError:  # it takes the repeat for a note
-        return False
-    return turn.ended is None
 
 
 def name_of(path: str) -> str:
@@ -168,7 +140,10 @@ class Talk:
 
 
 def talk(form_id: str, language: Literal["th", "lo"], answers: Mapping[str, str]) -> Talk:
-    """Lead a talk: each question is answered by name, and skipped where there is no answer."""
+    """Lead a talk: each question is answered by name, and skipped where there is no answer.
+
+    In a repeat "people[2]/age" goes before "age"; "people": "2" makes two of them.
+    """
     asking = form(form_id)
     led = Talk(
         turn=interview.begin(
@@ -179,31 +154,32 @@ def talk(form_id: str, language: Literal["th", "lo"], answers: Mapping[str, str]
     led.after[""] = _said(led.turn)
     while led.turn.ended is None:
         waiting = led.turn.state.passage.waiting
-        name = name_of(waiting)
-        reply = _reply(led.turn, asking, language, answers.get(name, "")) if waiting else _save()
-        assert not waiting or name not in led.asked, f"{name} is asked again: {_said(led.turn)}"
+        name, place = name_of(waiting), "/".join(waiting.split("/")[-2:])
+        reply = _reply(led.turn, asking, language, answers.get(place, answers.get(name, "")))
         led.asked.extend([name] if waiting else [])
+        assert len(led.asked) < MOST_ASKED, f"{name} is asked again: {_said(led.turn)}"
         led.turn = interview.advance(
             asking, led.turn.state, reply, draft_id="01DRAFT", language=language, moment=NOW
         )
         led.turns.append(led.turn)
-        led.after[name or "save"] = _said(led.turn)
+        led.after[name or "save"] = led.after[place] = _said(led.turn)
     return led
-
-
-def _save() -> Reply:
-    return Typed(text="บันทึก")
 
 
 def _reply(turn: Turn, asking: Form, language: Literal["th", "lo"], value: str) -> Reply:
     """Answer as a person does: by the number on the screen, with the picker, in words."""
+    path = turn.state.passage.waiting
+    instance = Instance.load(asking, turn.state.xml, NOW)
+    if not path:
+        return Typed(text="บันทึก")
+    if asking.parts[re.sub(r"\[\d+\]", "", path)].control.kind == "repeat":
+        return Typed(text=ADD if len(instance.repeats(path)) < int(value or 0) else ENOUGH)
     if value == "":
         return Typed(text=SKIP[language])
     picker = next((b for b in turn.says[-1].buttons if isinstance(b, Picker)), None)
     if picker is not None:
         return PickedValue(tap=picker.tap, value=value)
-    path = turn.state.passage.waiting
-    choices = Instance.load(asking, turn.state.xml, NOW).choices(path, LANGUAGES[language])
+    choices = instance.choices(path, LANGUAGES[language])
     if not choices:
         return Typed(text=value)
     names = [choice.value for choice in choices]
@@ -218,4 +194,4 @@ def _said(turn: Turn) -> str:
 def _lines(turn: Turn) -> Iterator[str]:
     for say in turn.says:
         for line in (*say.lines, *say.footer):
-            yield line if isinstance(line, str) else line.msgid
+            yield line if isinstance(line, str) else line.msgid.format(**line.values)

@@ -15,7 +15,6 @@ from tests.content.shipped import (
     form_ids,
     rows,
     talk,
-    waits_for_repeats,
 )
 
 ALL = form_ids()
@@ -194,8 +193,6 @@ def test_a_refusal_ends_at_once_keeps_nothing_and_tells_where_to_ask(
 @every
 @spoken
 def test_everything_but_consent_and_who_can_be_skipped(form_id: str, language: str) -> None:
-    if waits_for_repeats(form_id):
-        pytest.skip("repeats cannot be led yet")
     who_agrees = [
         row["name"] for row in rows(form_id, "choices") if row["list_name"] == "consent_by"
     ]

@@ -1,9 +1,11 @@
 """The household register: each person agrees for himself or herself, one after the other."""
 
+from typing import Literal
+
 import pytest
 
 from dialogue.xforms.instance import Instance
-from tests.content.shipped import LO, NOW, TH, form, name_of, rows
+from tests.content.shipped import AGREED, LO, NOW, TH, form, name_of, rows, talk
 
 FORM = "household_register"
 MEMBERS = "/data/people/members"
@@ -68,12 +70,26 @@ def test_whoever_agrees_is_asked_seven_questions(home: Instance) -> None:
     ]
 
 
-def test_the_title_names_whom_it_is_about(home: Instance) -> None:
-    member(home, 1, member_agrees="self", member="ยายคำ")
-    member(home, 2, member_agrees="self", member="ตามี")
+@pytest.mark.parametrize("language", ["th", "lo"])
+def test_two_people_are_asked_about_one_after_the_other(language: Literal["th", "lo"]) -> None:
+    answers = {
+        **AGREED,
+        "living_here": "3",
+        "members": "2",
+        "member_agrees": "self",
+        "members[1]/member": "ยายคำ",
+        "members[2]/member": "ตามี",
+        "members[2]/member_age": "68",
+    }
 
-    assert home.label(f"{MEMBERS}[1]", TH).endswith("ยายคำ")
-    assert home.label(f"{MEMBERS}[2]", LO).endswith("ตามี")
+    led = talk(FORM, language, answers)
+
+    assert led.asked.count("members") == 2
+    assert led.asked.count("member") == 2
+    assert "2: ตามี" in led.after["members[2]/member"]  # the head of the next question
+    assert led.value(FORM, "noted") == "2"
+    assert "ยายคำ" in (led.turn.submission or "")
+    assert "68" in (led.turn.submission or "")
 
 
 @pytest.mark.parametrize("number", ["1234567890123", "0812345678"])

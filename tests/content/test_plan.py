@@ -1,9 +1,11 @@
 """The quality-of-life plan: as many matters as there are, each with who does what by when."""
 
+from typing import Literal
+
 import pytest
 
 from dialogue.xforms.instance import Instance
-from tests.content.shipped import LO, NOW, TH, form, name_of
+from tests.content.shipped import AGREED, LO, NOW, TH, form, name_of, talk
 
 FORM = "quality_of_life_plan"
 ITEMS = "/data/items/item"
@@ -59,12 +61,23 @@ def test_the_result_is_asked_when_a_matter_has_ended(plan: Instance, progress: s
     assert asked(plan, 1)[-1] == "result"
 
 
-def test_the_title_names_the_matter(plan: Instance) -> None:
-    matter(plan, 1, **MATTER)
-    matter(plan, 2, problem="ไม่มีบัตร")
+@pytest.mark.parametrize("language", ["th", "lo"])
+def test_two_matters_are_planned_one_after_the_other(language: Literal["th", "lo"]) -> None:
+    answers = {
+        **AGREED,
+        "goal": "อยู่บ้านอย่างปลอดภัย",
+        **MATTER,
+        "item": "2",
+        "item[2]/problem": "ไม่มีบัตร",
+        "urgency": "5",
+    }
 
-    assert plan.label(f"{ITEMS}[1]", TH).endswith("หลังคารั่ว")
-    assert plan.label(f"{ITEMS}[2]", LO).endswith("ไม่มีบัตร")
+    led = talk(FORM, language, answers)
+
+    assert led.asked.count("problem") == 2
+    assert "2: ไม่มีบัตร" in led.after["item[2]/problem"]
+    assert "หลังคารั่ว" in (led.turn.submission or "")
+    assert "ไม่มีบัตร" in (led.turn.submission or "")
 
 
 def test_it_cannot_be_due_in_the_past(plan: Instance) -> None:

@@ -91,3 +91,20 @@ YES_NO = """
 | | yes_no | yes | ใช่ |
 | | yes_no | no | ไม่ใช่ |
 """
+
+
+MEMBERS = of(
+    "text | village | บ้าน | | ",
+    "begin_repeat | member | คน | | ",
+    "text | who | ชื่อเล่น | | ",
+    "integer | age | อายุ | | ",
+    "text | job | งาน | ${age} > 15 | ",
+    "end_repeat | | | | ",
+    "integer | pigs | หมูกี่ตัว | | ",
+    "begin_repeat | pig | หมู | | ${pigs}",
+    "text | name | ชื่อหมู | | ",
+    "end_repeat | | | | ",
+    "text | last | สุดท้าย | | ",
+    columns=" relevant | repeat_count |",
+)
+"""A village, its people as many as there are, its pigs as many as are counted."""

@@ -122,8 +122,8 @@ class Talk:
         )
         return self.turn
 
-    def loses(self, path: str) -> None:
-        state = interview.lost_media(self.form, self.state, path, moment=self.moment())
+    def loses(self, name: str) -> None:
+        state = interview.lost_media(self.form, self.state, name, moment=self.moment())
         self.turn = replace(self.turn, state=state)
 
     @property

@@ -4,7 +4,7 @@ from io import BytesIO, StringIO
 import pytest
 from openpyxl import load_workbook
 
-from bot.exporting.export import UnknownFormError, submissions
+from bot.exporting.export import UnknownFormError, Wanted, submissions
 from bot.store import Store
 from models.attachment import AWAITED, FAILED, KEPT
 from tests.bot.exporting.visits import BANGKOK, FIRST, SECOND, Clinic, code
@@ -181,4 +181,4 @@ def test_more_than_one_batch_comes_in_order(clinic: Clinic) -> None:
 
 def test_an_unknown_form_is_said_to_be_unknown(store: Store) -> None:
     with pytest.raises(UnknownFormError, match="there is no form 'nothing'"):
-        submissions(store, "nothing", format="csv", bom=False, out=BytesIO(), zone=BANGKOK)
+        submissions(store, Wanted(form_id="nothing"), out=BytesIO(), zone=BANGKOK)

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from bot.exporting.fields import Kind
 from bot.exporting.table import Cell
-from bot.exporting.xlsx_file import Value, excel_text, typed, xlsx_file
+from bot.exporting.xlsx_file import Value, excel_text, typed, xlsx_book, xlsx_file
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 
@@ -116,3 +116,19 @@ def test_rows_are_not_left_in_the_temporary_folder_when_it_breaks() -> None:
         path for path in Path(gettempdir()).glob("openpyxl.*") if b"secret" in path.read_bytes()
     ]
     assert left == []
+
+
+def test_sheets_have_names_that_excel_takes() -> None:
+    out = BytesIO()
+    with xlsx_book(out, zone=BANGKOK) as book:
+        for name in ("submissions", "Submissions", "a" * 40, "a" * 40, "x:y"):
+            with book(name) as write:
+                write([Cell("1")])
+
+    assert load_workbook(out).sheetnames == [
+        "submissions",
+        "Submissions~2",
+        "a" * 31,
+        "a" * 29 + "~2",
+        "x_y",
+    ]

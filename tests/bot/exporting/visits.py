@@ -6,7 +6,8 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 from zoneinfo import ZoneInfo
 
-from bot.exporting.export import Format, submissions
+from bot.exporting.export import Format, Wanted, submissions
+from bot.exporting.questions import Language
 from bot.store import Store
 from models.attachment import Attachment, Attachments
 from models.contact import Contact, Contacts
@@ -150,11 +151,12 @@ class Clinic:
                 message_id="1",
             )
 
-    def export(self, file_format: Format = "csv", *, bom: bool = False) -> bytes:
+    def export(
+        self, file_format: Format = "csv", *, bom: bool = False, labels: Language | None = None
+    ) -> bytes:
         out = BytesIO()
-        self.written = submissions(
-            self.store, "visit", format=file_format, bom=bom, out=out, zone=BANGKOK
-        )
+        wanted = Wanted(form_id="visit", format=file_format, bom=bom, labels=labels)
+        self.written = submissions(self.store, wanted, out=out, zone=BANGKOK)
         assert not out.closed
         return out.getvalue()
 
