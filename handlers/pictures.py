@@ -7,7 +7,7 @@ from handlers.context import Context
 from handlers.drafting import form_of, state_of
 from handlers.incoming import Fetched, FetchFailed, Unsent
 from handlers.router import Router, Says
-from models.attachment import AWAITED, FAILED, Attachment
+from models.attachment import FAILED, KEPT, Attachment
 
 router = Router()
 watcher = Router()
@@ -64,4 +64,4 @@ def _settle(submission_id: str, ctx: Context, *, without: Attachment | None = No
     if submission is None:
         return
     files = [file for file in ctx.attachments.of_submission(submission_id) if file is not without]
-    submission.is_complete = not any(file.state == AWAITED for file in files)
+    submission.is_complete = all(file.state == KEPT for file in files)

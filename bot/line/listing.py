@@ -79,7 +79,7 @@ def buttons_of(choices: Sequence[Choice], *, by_number: bool) -> Iterator[Json |
 
 def _label(choice: Choice, *, by_number: bool) -> str:
     tick = _TICKS[choice.ticked]
-    if not by_number:
+    if not by_number or choice.label == choice.number:
         return f"{tick}{choice.label}"
     if choice.short and is_visible(choice.short):
         return f"{tick}{choice.short}"

@@ -1,5 +1,7 @@
 """What a typed message does: steer, choose in a list, or answer the waiting question."""
 
+from dataclasses import replace
+
 from dialogue.interviewing import adding
 from dialogue.interviewing.answers import typed_value
 from dialogue.interviewing.moves import again, save, show, told
@@ -34,7 +36,9 @@ def typed(sitting: Sitting, text: str) -> Turn:
 
 def _beside(sitting: Sitting, text: str) -> Turn | None:
     """Take a word that answers what stands on the screen beside the question."""
-    mode = sitting.passage.mode
+    mode, early = sitting.passage.mode, sitting.passage.text
+    if early and says_yes(text):
+        return typed(sitting.after(replace(sitting.passage, text="")), early)
     if mode == "confirm":
         return erase(sitting) if says_yes(text) else show(sitting, under(sitting))
     if mode == "review" and (number := digits(visible(text)).strip()).isdecimal():

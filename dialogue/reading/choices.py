@@ -45,7 +45,8 @@ def numbers(names: Sequence[str]) -> tuple[str, ...]:
 def read_choice(text: str, options: Sequence[Option]) -> str | Several | Unread:
     """Read one choice and give its name.
 
-    First the number on the screen, then an exact label, then a part of a label that fits only one.
+    First the number on the screen, then an exact label, then the beginning of a label that fits
+    only one. What stands further inside a label is offered, never taken: before it may stand "not".
     """
     plain = digits(visible(text)).strip()
     if not plain:
@@ -55,9 +56,10 @@ def read_choice(text: str, options: Sequence[Option]) -> str | Several | Unread:
     if _is_numeric(folded(plain)):
         return Unread(why="not_a_choice")
     fitting = tuple(option.name for option in options if _fits(folded(plain), option))
-    if len(fitting) > 1:
-        return Several(names=fitting)
-    return fitting[0] if fitting else Unread(why="not_a_choice")
+    begun = [option.name for option in options if _begins(folded(plain), option)]
+    if len(fitting) == len(begun) == 1:
+        return begun[0]
+    return Several(names=fitting) if fitting else Unread(why="not_a_choice")
 
 
 def read_choices(text: str, options: Sequence[Option]) -> tuple[str, ...] | Several | Unread:
@@ -112,6 +114,10 @@ def _is_numeric(word: str) -> bool:
 
 def _fits(word: str, option: Option, *, shortest: int = _SHORTEST_PART) -> bool:
     return len(word) >= shortest and any(word in label for label in _labels(option))
+
+
+def _begins(word: str, option: Option) -> bool:
+    return _fits(word, option) and any(label.startswith(word) for label in _labels(option))
 
 
 def _labels(option: Option) -> frozenset[str]:

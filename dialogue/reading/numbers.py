@@ -14,6 +14,7 @@ _NOT_UNITS = (
     "ສິບ|ຮ້ອຍ|ພັນ|ໝື່ນ|ແສນ|ລ້ານ|ເຄິ່ງ|ກວ່າ|ປາຍ|ຫຼື|"
     "hundred|thousand|million|half|dozen|or"
 )
+_GROUP = 3  # digits between two marks of thousands
 _CHANGES_IT = tuple(folded(word) for word in _NOT_UNITS.split("|"))
 """Words after a number that make it another number, or none in particular."""
 
@@ -63,8 +64,8 @@ def _parsed(plain: str, *, whole: bool) -> str | Unread:
         return Unread(why="not_a_number")
 
     sign, units, fraction, _ = match.groups()
-    if whole and fraction and fraction.strip("0"):
-        return Unread(why="not_whole")
+    if whole and fraction and (fraction.strip("0") or len(fraction) == _GROUP):
+        return Unread(why="not_whole")  # 2.000 is two thousand in Lao, and two elsewhere
 
     number = str(int(units.replace(",", "")))
     if fraction and not whole:
