@@ -11,7 +11,7 @@ from handlers.context import Context
 from handlers.drafting import begin, form_of, keep, show, show_waiting, state_of
 from handlers.happened import Happened, LanguageChosen
 from handlers.incoming import Incoming, Picked, Sent, Shared, Tapped, Unreadable, Wrote
-from handlers.roles import FILLS_FORMS
+from handlers.roles import FILLS_FORMS, may_fill
 from handlers.router import Router, Says
 from models.draft import OPEN, PAUSED, Draft
 from models.form import FormVersion
@@ -62,6 +62,9 @@ def start(event: Incoming, ctx: Context) -> Says | None:
     if not ctx.has_role(*FILLS_FORMS):
         text = msgid("Only volunteers can record visits. Type your invite code first.")
         return (Say(lines=(phrase(text),)),)
+    if not may_fill(version, ctx):
+        text = msgid("This form is only for those who are permitted. Ask your coordinator.")
+        return (Say(lines=(phrase(text),)),)
     return begin(version, ctx)
 
 
@@ -69,6 +72,9 @@ def start(event: Incoming, ctx: Context) -> Says | None:
 def answer(event: Incoming, ctx: Context) -> Says | None:
     """Answer the question that waits; pass when none does."""
     draft = ctx.drafts.open_of(ctx.someone.id)
+    if isinstance(event, Tapped | Picked) and _is_of_no_draft(event, ctx):
+        text = msgid("This form is closed. What was saved stays saved.")
+        return (Say(lines=(phrase(text),)), *(() if draft is None else show(draft, ctx)))
     if draft is None or (isinstance(event, Tapped) and _is_elsewhere(event)):
         return None
     if isinstance(event, Wrote) and ctx.freshness == "again":
@@ -85,6 +91,12 @@ def after_language(event: Happened, ctx: Context) -> Says:
 
 def _is_silent(draft: Draft, ctx: Context) -> bool:
     return ctx.moment.now - draft.touched_at > _SILENCE
+
+
+def _is_of_no_draft(event: Tapped | Picked, ctx: Context) -> bool:
+    """Tell whether a button belongs to a form that was finished or cancelled meanwhile."""
+    tap = read(event.data)
+    return tap is not None and bool(tap.draft) and ctx.drafts.get(tap.draft, ctx.someone.id) is None
 
 
 def _is_elsewhere(event: Tapped) -> bool:
@@ -179,8 +191,5 @@ def _form_to_start(event: Incoming, ctx: Context) -> FormVersion | None:
         return ctx.forms.current(tap.value) if tap is not None and tap.act == "start" else None
     if not isinstance(event, Wrote) or ctx.drafts.open_of(ctx.someone.id) is not None:
         return None
-    wanted = event.text.strip().casefold()
-    for form in ctx.forms.all():
-        if wanted in {form.id.casefold(), *form.titles.casefold().splitlines()}:
-            return ctx.forms.current(form.id)
-    return None
+    form = ctx.forms.named(event.text)
+    return None if form is None else ctx.forms.current(form.id)

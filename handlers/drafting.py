@@ -1,5 +1,6 @@
 """Drafts as an interview needs them: read from their rows, written back, and finished."""
 
+from datetime import timedelta
 from xml.etree import ElementTree as ET
 
 from dialogue import interview
@@ -12,11 +13,13 @@ from handlers.context import Context
 from handlers.happened import Submitted, TrialOver
 from handlers.incoming import Sent
 from handlers.router import Says
-from models.attachment import AWAITED, Attachment
+from models.attachment import KEPT, Attachment
 from models.draft import OPEN, PAUSED, Draft
 from models.form import FormVersion
 from models.submission import Submission
 from models.workbook import Workbook
+
+_DOUBLE_TAP = timedelta(seconds=10)
 
 
 def state_of(draft: Draft) -> State:
@@ -73,6 +76,8 @@ def _version_on_trial(workbook_id: str, ctx: Context) -> FormVersion | None:
 
 def _begin(version: FormVersion, ctx: Context, *, workbook_id: str | None) -> Says:
     open_draft = ctx.drafts.open_of(ctx.someone.id)
+    if open_draft is not None and _is_double_tap(open_draft, version.id, ctx):
+        return ()
     if open_draft is not None:
         open_draft.status = PAUSED
     draft = Draft(
@@ -95,6 +100,13 @@ def _begin(version: FormVersion, ctx: Context, *, workbook_id: str | None) -> Sa
 
     ctx.drafts.add(draft, xml=turn.state.xml, passage=turn.state.passage.to_json())
     return (*_paused_words(open_draft), *keep(draft, turn, ctx))
+
+
+def _is_double_tap(open_draft: Draft, version_id: str, ctx: Context) -> bool:
+    """Tell whether the same form was begun a moment ago, and nothing was answered since."""
+    untouched = open_draft.touched_at == open_draft.started_at
+    just_now = ctx.moment.now - open_draft.started_at < _DOUBLE_TAP
+    return untouched and just_now and version_id in {open_draft.version_id, open_draft.workbook_id}
 
 
 def show(draft: Draft, ctx: Context) -> Says:
@@ -120,7 +132,7 @@ def keep(draft: Draft, turn: Turn, ctx: Context, *, sent: Sent | None = None) ->
 
     `sent` is the event whose content answers a question, and so is to be fetched.
     """
-    draft.touched_at = ctx.moment.now
+    draft.touched_at = max(draft.touched_at, ctx.moment.now)
     if draft.workbook_id is not None:
         return _keep_trial(draft, draft.workbook_id, turn, ctx)
     if turn.new_media is not None and sent is not None:
@@ -180,14 +192,14 @@ def _finish(draft: Draft, turn: Turn, ctx: Context) -> Says:
 
 
 def _hand_over(draft: Draft, submission_id: str, turn: Turn, ctx: Context) -> bool:
-    """Give the draft's files to the submission; true when none of them is awaited any more."""
+    """Give the draft's files to the submission; true when every one of them has come."""
     complete = True
     for attachment in ctx.attachments.of_draft(draft.id):
         if attachment.name not in turn.files:
             ctx.attachments.drop(attachment)
             continue
         attachment.submission_id = submission_id
-        complete = complete and attachment.state != AWAITED
+        complete = complete and attachment.state == KEPT
     return complete
 
 

@@ -28,6 +28,8 @@ def redeem(event: Wrote, ctx: Context) -> Says | None:
     answers_a_form = ctx.drafts.open_of(ctx.someone.id) is not None
     if invite is None and (answers_a_form or not is_surely_code(event.text)):
         return None
+    if invite is None and ctx.forms.named(event.text) is not None:
+        return None
     since = ctx.moment.now - timedelta(hours=1)
     spent = ctx.invites.wrong_tries(ctx.someone.id, since) >= _TRIES_AN_HOUR
 

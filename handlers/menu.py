@@ -1,17 +1,21 @@
 """The menu: what can be done here, and the kind answer to what was not understood."""
 
-from dialogue.phrase import msgid, phrase
+from dialogue.phrase import Phrase, msgid, phrase
 from dialogue.prompt import AnyButton, Button, Link, Say
 from dialogue.reply import steering
 from dialogue.tap import Tap, read
 from handlers.context import Context
 from handlers.happened import Happened, Joined, LanguageChosen
 from handlers.incoming import Incoming, Sent, Shared, Tapped, Unreadable, Wrote
-from handlers.roles import FILLS_FORMS
+from handlers.roles import FILLS_FORMS, may_fill
 from handlers.router import Router, Says
 
 _ACT = "menu"
-_FORMS_SHOWN = 4
+_FORMS_ACT = "forms"
+_FIRST = "home_visit"  # what is filled in most days
+_FORMS_IN_MENU = 4
+_FORMS_A_PAGE = 8
+_DRAFTS_SHOWN = 3
 
 router = Router()
 
@@ -24,6 +28,19 @@ def show(event: Incoming, ctx: Context) -> Says | None:
     if isinstance(event, Tapped) and (tap := read(event.data)) is not None and tap.act == _ACT:
         return (menu(ctx),)
     return None
+
+
+@router.on(Tapped)
+def show_forms(event: Tapped, ctx: Context) -> Says | None:
+    """Show all forms that may be begun, some on each page."""
+    tap = read(event.data)
+    if tap is None or tap.act != _FORMS_ACT:
+        return None
+    first = int(tap.value) if tap.value.isdecimal() else 0
+    shown = _starts(ctx)[first:]
+    more = () if len(shown) <= _FORMS_A_PAGE else (_more(first + _FORMS_A_PAGE),)
+    lines = (phrase(msgid("Choose a form.")),)
+    return (Say(lines=lines, buttons=(*shown[:_FORMS_A_PAGE], *more)),)
 
 
 @router.on(Wrote, Tapped, Sent, Shared, Unreadable)
@@ -43,12 +60,12 @@ def after_joining(event: Happened, ctx: Context) -> Says:
     """Show someone new what they may do now."""
     if not isinstance(event, Joined) or ctx.someone.language is None:
         return ()
-    return (menu(ctx, joined_as=event.role),)
+    return (menu(ctx),)
 
 
-def menu(ctx: Context, *, joined_as: str | None = None) -> Say:
+def menu(ctx: Context) -> Say:
     """Say what can be done here, by the role of whoever asks."""
-    works = joined_as in FILLS_FORMS or ctx.has_role(*FILLS_FORMS)
+    works = ctx.has_role(*FILLS_FORMS)
     text = (
         msgid("Here you can record a home visit. Choose below.")
         if works
@@ -64,17 +81,33 @@ def menu(ctx: Context, *, joined_as: str | None = None) -> Say:
 
 
 def _work(ctx: Context) -> tuple[AnyButton, ...]:
-    drafts = ctx.drafts.of(ctx.someone.id)
-    going_on = tuple(
-        Button(label=phrase(msgid("Continue")), tap=Tap(act="resume", draft=draft.id))
-        for draft in drafts[:1]
+    drafts = ctx.drafts.of(ctx.someone.id)[:_DRAFTS_SHOWN]
+    going_on = (
+        Button(label=_continuing(number), tap=Tap(act="resume", draft=draft.id))
+        for number, draft in enumerate(drafts, start=1)
     )
-    starts = tuple(
-        Button(label=title, tap=Tap(act="start", value=form.id))
-        for form in ctx.forms.all()[:_FORMS_SHOWN]
-        if (title := form.title_in(ctx.language))
+    starts = _starts(ctx)
+    more = (_more(0),) if len(starts) > _FORMS_IN_MENU else ()
+    return (*going_on, *starts[:_FORMS_IN_MENU], *more)
+
+
+def _starts(ctx: Context) -> tuple[Button, ...]:
+    forms = sorted(ctx.forms.all(), key=lambda form: (form.id != _FIRST, form.id))
+    return tuple(
+        Button(label=form.title_in(ctx.language), tap=Tap(act="start", value=form.id))
+        for form in forms
+        if (version := ctx.forms.current(form.id)) is not None and may_fill(version, ctx)
     )
-    return (*going_on, *starts)
+
+
+def _more(first: int) -> Button:
+    return Button(label=phrase(msgid("More forms")), tap=Tap(act=_FORMS_ACT, value=str(first)))
+
+
+def _continuing(number: int) -> Phrase:
+    if number == 1:
+        return phrase(msgid("Continue"))
+    return phrase(msgid("Continue {number}"), number=number)
 
 
 def _everyone(*, works: bool) -> tuple[AnyButton, ...]:

@@ -57,6 +57,10 @@ def title_in(titles: Sequence[str], language: str) -> str:
     return next(iter((lao or other) if language == "lo" else (other or lao)), "")
 
 
+def _plain(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isprintable() and letter != " ")
+
+
 class Forms:
     """The shelf of forms and their versions."""
 
@@ -71,6 +75,14 @@ class Forms:
         """Find the version that a new draft of this form begins with."""
         form = self._session.get(Form, form_id)
         return None if form is None else self.version(form.version_id)
+
+    def named(self, text: str) -> Form | None:
+        """Find the form whose id or title someone typed; blanks and case do not count."""
+        wanted = _plain(text)
+        for form in self.all():
+            if wanted in {_plain(form.id), *map(_plain, form.titles.splitlines())}:
+                return form
+        return None
 
     def versions(self, form_id: str) -> list[FormVersion]:
         """List a form's versions, oldest first."""

@@ -50,11 +50,13 @@ class Memberships:
         self._session.add(membership)
 
     def of(self, contact_id: str) -> list[Membership]:
-        """List the roles that someone has now, oldest first."""
+        """List the roles that someone has as this turn leaves them, oldest first."""
         query = select(Membership).where(
             Membership.contact_id == contact_id, Membership.left_at.is_(None)
         )
-        return list(self._session.scalars(query.order_by(Membership.joined_at, Membership.id)))
+        held = self._session.scalars(query.order_by(Membership.joined_at, Membership.id))
+        new = [row for row in self._session.new if isinstance(row, Membership)]
+        return [*held, *(row for row in new if row.contact_id == contact_id)]
 
 
 class Organizations:

@@ -11,6 +11,7 @@ from dialogue.reading.reading import Unread
 
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
 _SEPARATORS = (re.compile(r"[\n,;/、+]+"), re.compile(r"[\s,;/、+]+|และ|กับ|ແລະ|ກັບ"))
+_NEGATIONS = tuple(map(folded, ("ไม่", "มิ", "ບໍ່", "not ", "no ")))
 _SHORTEST_PART = 2  # letters of a label that may stand for it
 
 
@@ -45,8 +46,8 @@ def numbers(names: Sequence[str]) -> tuple[str, ...]:
 def read_choice(text: str, options: Sequence[Option]) -> str | Several | Unread:
     """Read one choice and give its name.
 
-    First the number on the screen, then an exact label, then the beginning of a label that fits
-    only one. What stands further inside a label is offered, never taken: before it may stand "not".
+    First the number on the screen, then an exact label, then a part of a label that fits only one.
+    A part before which the label says "not" is offered, never taken: it means the opposite.
     """
     plain = digits(visible(text)).strip()
     if not plain:
@@ -56,9 +57,9 @@ def read_choice(text: str, options: Sequence[Option]) -> str | Several | Unread:
     if _is_numeric(folded(plain)):
         return Unread(why="not_a_choice")
     fitting = tuple(option.name for option in options if _fits(folded(plain), option))
-    begun = [option.name for option in options if _begins(folded(plain), option)]
-    if len(fitting) == len(begun) == 1:
-        return begun[0]
+    plainly = [option.name for option in options if _says(folded(plain), option)]
+    if len(fitting) == len(plainly) == 1:
+        return plainly[0]
     return Several(names=fitting) if fitting else Unread(why="not_a_choice")
 
 
@@ -116,8 +117,10 @@ def _fits(word: str, option: Option, *, shortest: int = _SHORTEST_PART) -> bool:
     return len(word) >= shortest and any(word in label for label in _labels(option))
 
 
-def _begins(word: str, option: Option) -> bool:
-    return _fits(word, option) and any(label.startswith(word) for label in _labels(option))
+def _says(word: str, option: Option) -> bool:
+    """Tell whether a label holds these words without saying "not" before them."""
+    heads = [label.partition(word)[0] for label in _labels(option) if word in label]
+    return _fits(word, option) and not any(no in head for head in heads for no in _NEGATIONS)
 
 
 def _labels(option: Option) -> frozenset[str]:

@@ -105,7 +105,8 @@ async def test_nobody_continues_the_draft_of_somebody_else(house: House) -> None
         stranger.events.postback(stranger.source, f"a=resume&d={draft_id}&n=0")
     )
 
-    assert "ไม่มีอะไรเปลี่ยน" in house.heard(stranger)[-2]
+    assert "somsri" not in house.heard(stranger)[-1]
+    assert "แบบฟอร์มนี้ปิดแล้ว" in house.heard(stranger)[-1]
 
 
 async def test_after_half_an_hour_neither_person_nor_question_is_named(house: House) -> None:

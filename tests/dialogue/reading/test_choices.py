@@ -173,3 +173,14 @@ def test_a_search_gives_all_that_fit_beginnings_first() -> None:
     assert search("5", places) == ("d",)
     assert search("ไม่มี", places) == ()
     assert search(" ", places) == ()
+
+
+@pytest.mark.parametrize("typed", ["มีสิทธิ", "มีเอกสาร", "ใช่", "ມີເອກະສານ"])
+def test_a_part_of_a_label_is_never_taken_for_its_opposite(typed: str) -> None:
+    labels = ("ไม่มีสิทธิใดๆ", "ไม่มีเอกสาร", "ไม่ใช่", "ບໍ່ມີເອກະສານ")
+    options = [
+        Option(name=f"no{number}", number=str(number), label=label)
+        for number, label in enumerate(labels, start=1)
+    ]
+
+    assert isinstance(read_choice(typed, options), Several)
