@@ -14,6 +14,8 @@ from bot.clock import Clock, now
 from bot.compiled import Compiled
 from bot.examiner import Check, Examiner
 from bot.fetcher import Fetcher
+from bot.forwarding.form_server import FormServer
+from bot.forwarding.forwarder import Forwarder
 from bot.inbox import Inbox
 from bot.line.content import ContentClient
 from bot.line.sender import Sender
@@ -34,6 +36,7 @@ from models.columns import Vault
 
 _SWEEP_S = 2.0
 _FETCH_S = 2.0
+_FORWARD_S = 30.0
 _NIGHT_S = 60.0  # how often it is looked whether the night's work is done
 
 
@@ -55,7 +58,7 @@ class Channel:
 class App:
     """A running bot; `web` is its ASGI application, `running` brings it to life."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # every part is joined here, by its name
         self,
         *,
         store: Store,
@@ -66,7 +69,9 @@ class App:
         clock: Clock = now,
         desk: Desk | None = None,
         check: Check = thorough,
+        form_server: FormServer | None = None,
     ) -> None:
+        self._form_server = form_server
         self.store, self.channel, self.clock = store, channel, clock
         self._vault = vault
         compiled = Compiled()
@@ -105,6 +110,7 @@ class App:
         async with (
             Sender(base=self.channel.api_base, token=self.channel.token) as sender,
             ContentClient(base=self.channel.data_api_base, token=self.channel.token) as content,
+            self._forwarding(timetable),
         ):
             post = Post(store=self.store, sender=sender, clock=self.clock)
             drain = self.drain = Drain(store=self.store, turns=self._turns, post=post)
@@ -128,6 +134,17 @@ class App:
                 recovering.cancel()
                 await drain.rest()
                 self.drain = self.fetcher = None
+
+    @asynccontextmanager
+    async def _forwarding(self, timetable: Timetable) -> AsyncIterator[None]:
+        """Send finished submissions on while this lasts, if there is a server to take them."""
+        if self._form_server is None:
+            yield
+            return
+        async with self._form_server as server:
+            forwarder = Forwarder(store=self.store, server=server, clock=self.clock)
+            timetable.every(_FORWARD_S, forwarder.pass_once)
+            yield
 
     async def _forget(self) -> None:
         await asyncio.to_thread(self._retention.night)

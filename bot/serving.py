@@ -14,6 +14,7 @@ from typing_extensions import override
 
 from bot.app import App, Channel
 from bot.clock import Clock, now
+from bot.forwarding.form_server import FormServer
 from bot.garbage import keep_what_is_loaded
 from bot.line.account import Account, AccountError
 from bot.settings import Settings
@@ -190,7 +191,15 @@ def _app(premises: Premises, words: Words, channel: Channel, clock: Clock) -> Ap
         words=words,
         zone=premises.settings.zone,
         clock=clock,
+        form_server=_form_server(premises.settings),
     )
+
+
+def _form_server(settings: Settings) -> FormServer | None:
+    """Give the server that submissions are sent on to; a pretended LINE has none to send."""
+    if settings.openrosa_url is None or settings.is_pretend:
+        return None
+    return FormServer(url=settings.openrosa_url, token=settings.openrosa_token or "")
 
 
 def _show_simulator(app: App, premises: Premises, world: World, clock: MovableClock) -> None:
