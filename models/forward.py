@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Index, String, bindparam, func, literal_column, or_, select, text
+from sqlalchemy import Index, String, bindparam, exists, func, literal_column, or_, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Row
 from models.columns import Utc, reference
+from models.submission import Submission
 
 WAITING, TAKEN, REFUSED = "waiting", "taken", "refused"
 _WAITING = literal_column("state") == literal_column("'waiting'")
@@ -54,6 +55,14 @@ class Forwards:
     def get(self, submission_id: str) -> Forward | None:
         """Find how a submission is getting on."""
         return self._session.get(Forward, submission_id)
+
+    def has_new(self) -> bool:
+        """Tell whether `note_new` would find any: reads alone, for it looks at every submission."""
+        known = exists().where(Forward.submission_id == Submission.id)
+        query = select(Submission.id).where(
+            Submission.is_complete, ~Submission.is_demo, Submission.xml_sealed.is_not(None), ~known
+        )
+        return self._session.scalar(query.limit(1)) is not None
 
     def note_new(self, now: datetime) -> None:
         """Let every submission that is whole and not of a demo wait, unless it is here already."""

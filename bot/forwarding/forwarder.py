@@ -91,6 +91,9 @@ class Forwarder:
         yield parcel, False
 
     def _note_new(self) -> None:
+        with self._store.thinking() as session:
+            if not Forwards(session).has_new():
+                return
         with self._store.writing() as session:
             Forwards(session).note_new(self._clock())
 
