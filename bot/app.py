@@ -92,6 +92,7 @@ class App:
         self._retention = Retention(store=store, clock=clock, zone=zone, compiled=compiled)
         self.drain: Drain | None = None
         self.fetcher: Fetcher | None = None
+        self.forwarder: Forwarder | None = None
         self.examiner = Examiner(store=store, vault=vault, wake=self.wake, clock=clock, check=check)
         self.web = FastAPI(title="Siao", docs_url=None, redoc_url=None, openapi_url=None)
         self.webhook.register(self.web)
@@ -142,9 +143,10 @@ class App:
             yield
             return
         async with self._form_server as server:
-            forwarder = Forwarder(store=self.store, server=server, clock=self.clock)
-            timetable.every(_FORWARD_S, forwarder.pass_once)
+            self.forwarder = Forwarder(store=self.store, server=server, clock=self.clock)
+            timetable.every(_FORWARD_S, self.forwarder.pass_once)
             yield
+            self.forwarder = None
 
     async def _forget(self) -> None:
         await asyncio.to_thread(self._retention.night)

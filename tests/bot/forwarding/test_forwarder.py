@@ -10,6 +10,7 @@ from bot.forwarding.form_server import FormServer
 from bot.forwarding.forwarder import Forwarder
 from bot.secrets import Keyring
 from bot.store import Store
+from bot.words import Words
 from models.attachment import FAILED, KEPT, Attachment, Attachments
 from models.columns import place
 from models.forward import Forward, Forwards
@@ -18,6 +19,7 @@ from tests.bot.awaiting import NOON, Watch
 from tests.bot.exporting.visits import FIRST, Clinic, code
 from tests.bot.fetching import aside
 from tests.bot.forwarding.receiver import Receiver, receiving
+from tests.house import open_house
 
 pytestmark = pytest.mark.anyio
 
@@ -294,3 +296,16 @@ async def test_a_token_is_sent_in_the_scheme_that_it_names(
     [one] = receiver.received
     assert one.path == "/submission"
     assert one.headers.get("authorization") == sent
+
+
+async def test_a_running_bot_sends_on_what_was_finished(
+    clinic: Clinic, keys: Keyring, receiver: Receiver, words: Words
+) -> None:
+    await aside(lambda: clinic.submit(code("a")))
+    server = FormServer(url=receiver.base)
+
+    async with open_house(clinic.store, keys, words=words, form_server=server) as house:
+        assert house.app.forwarder is not None
+        await house.app.forwarder.pass_once()
+
+    assert [one.path for one in receiver.received] == ["/submission"]
