@@ -14,6 +14,8 @@ from bot.compiled import Compiled
 from bot.drain import Drain
 from bot.examiner import Check, Examiner
 from bot.fetcher import Fetcher
+from bot.forwarding.form_server import FormServer
+from bot.forwarding.forwarder import Forwarder
 from bot.holds import AllMine, Holds, LaneLocks
 from bot.inbox import Inbox
 from bot.line.content import ContentClient
@@ -35,6 +37,7 @@ from models.columns import Vault
 
 SWEEP_S = 2.0
 FETCH_S = 2.0
+FORWARD_S = 30.0
 NIGHT_S = 60.0  # how often it is looked whether the night's work is done
 
 
@@ -56,7 +59,7 @@ class Channel:
 class App:
     """A running bot; `web` is its ASGI application, `running` brings it to life."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # every part is joined here, by its name
         self,
         *,
         store: Store,
@@ -67,7 +70,9 @@ class App:
         clock: Clock = now,
         desk: Desk | None = None,
         check: Check = thorough,
+        form_server: FormServer | None = None,
     ) -> None:
+        self._form_server = form_server
         self.store, self.channel, self.clock = store, channel, clock
         self._vault = vault
         compiled = Compiled()
@@ -89,6 +94,7 @@ class App:
         self.drain: Drain | None = None
         self.fetcher: Fetcher | None = None
         self.elsewhere: Callable[[str], None] | None = None
+        self.forwarder: Forwarder | None = None
         self.examiner = Examiner(store=store, vault=vault, wake=self.wake, clock=clock, check=check)
         self.web = FastAPI(title="Siao", docs_url=None, redoc_url=None, openapi_url=None)
         self.webhook.register(self.web)
@@ -106,7 +112,11 @@ class App:
     async def running(self) -> AsyncIterator["App"]:
         """Run all of it in this process: recover what was left, drain, sweep and fetch."""
         timetable = Timetable()
-        async with _holds(self.store) as holds, self.hands(holds) as (drain, fetcher):
+        async with (
+            _holds(self.store) as holds,
+            self.hands(holds) as (drain, fetcher),
+            self.forwarding(timetable),
+        ):
             timetable.every(SWEEP_S, drain.sweep)
             timetable.every(FETCH_S, fetcher.pass_once)
             timetable.every(FETCH_S, self.examiner.pass_once)
@@ -141,6 +151,18 @@ class App:
             finally:
                 await drain.rest()
                 self.drain = self.fetcher = None
+
+    @asynccontextmanager
+    async def forwarding(self, timetable: Timetable) -> AsyncIterator[None]:
+        """Send finished submissions on while this lasts, if there is a server to take them."""
+        if self._form_server is None:
+            yield
+            return
+        async with self._form_server as server:
+            self.forwarder = Forwarder(store=self.store, server=server, clock=self.clock)
+            timetable.every(FORWARD_S, self.forwarder.pass_once)
+            yield
+            self.forwarder = None
 
     async def forget(self) -> None:
         """Erase what has been kept for long enough, if that is not done for today."""

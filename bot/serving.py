@@ -15,6 +15,7 @@ from typing_extensions import override
 
 from bot.app import App, Channel
 from bot.clock import Clock, now
+from bot.forwarding.form_server import FormServer
 from bot.garbage import keep_what_is_loaded
 from bot.line.account import Account, AccountError
 from bot.metrics import Figures
@@ -198,10 +199,18 @@ def assembled(premises: Premises, words: Words, channel: Channel, clock: Clock) 
         words=words,
         zone=premises.settings.zone,
         clock=clock,
+        form_server=_form_server(premises.settings),
     )
     if premises.settings.metrics:
         Figures(store=app.store, clock=clock, bodies=app.webhook.counts).register(app.web)
     return app
+
+
+def _form_server(settings: Settings) -> FormServer | None:
+    """Give the server that submissions are sent on to; a pretended LINE has none to send."""
+    if settings.openrosa_url is None or settings.is_pretend:
+        return None
+    return FormServer(url=settings.openrosa_url, token=settings.openrosa_token or "")
 
 
 def _show_simulator(app: App, premises: Premises, world: World, clock: MovableClock) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError
 
 _LINE: Final = "https://api.line.me"
 _LINE_DATA: Final = "https://api-data.line.me"
-_ADDRESSES: Final = ("line_api_base", "line_data_api_base", "public_url")
+_ADDRESSES: Final = ("line_api_base", "line_data_api_base", "public_url", "openrosa_url")
 
 
 class SettingsError(ValueError):
@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     timezone: str = "Asia/Bangkok"
     simulator: bool = False
     metrics: bool = False
+    openrosa_url: str | None = Field(default=None, repr=False)  # it may hold a token
+    openrosa_token: str | None = Field(default=None, repr=False)
 
     @classmethod
     def read(cls, **given: object) -> Self:
@@ -68,6 +70,8 @@ class Settings(BaseSettings):
             return "LINE_CHANNEL_SECRET is set but LINE_CHANNEL_ACCESS_TOKEN is not: set both."
         if token and not secret:
             return "LINE_CHANNEL_ACCESS_TOKEN is set but LINE_CHANNEL_SECRET is not: set both."
+        if self.openrosa_token and not self.openrosa_url:
+            return "OPENROSA_TOKEN is set but OPENROSA_URL is not: set both, or the address alone."
         return None if secret else self._pretending_problem()
 
     def _pretending_problem(self) -> str | None:
@@ -155,6 +159,17 @@ class Settings(BaseSettings):
             raise ValueError("must begin with https://, because LINE takes no other address")
         return url
 
+    @field_validator("openrosa_url")
+    @classmethod
+    def _sealed_on_its_way(cls, url: str | None) -> str | None:
+        if (
+            url
+            and not url.startswith("https://")
+            and not _is_loopback(urlsplit(url).hostname or "")
+        ):
+            raise ValueError("must begin with https://, because answers of people go there")
+        return url
+
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, name: str) -> str:
@@ -177,6 +192,13 @@ class Settings(BaseSettings):
         if credential and not re.fullmatch(r"[!-~]+", credential):
             raise ValueError("holds blanks or letters that LINE never gives: copy it anew")
         return credential
+
+    @field_validator("openrosa_token")
+    @classmethod
+    def _fit_for_a_header(cls, token: str | None) -> str | None:
+        if token and not re.fullmatch(r"[!-~]+(?: [!-~]+)?", token):
+            raise ValueError("must be a token, or a scheme with a blank before it: Token 0123abc")
+        return token
 
 
 _PLAIN: Final = {

@@ -75,7 +75,7 @@ async def on_time(app: App, jobs: Jobs) -> AsyncIterator[Shift]:
     """Do what is due while this clock leads, and stand by while another one does."""
     leadership, timetable = Leadership(app.store.engine), Timetable()
     shift = Shift(leadership, lambda: _pieces(app, jobs))
-    async with jobs.opened():
+    async with jobs.opened(), app.forwarding(timetable):
         for number, seconds in enumerate(shift.paces):
             timetable.every(seconds, partial(shift.do, number))
         timetable.start()

@@ -4,6 +4,7 @@ import models.attachment
 import models.contact
 import models.draft
 import models.form
+import models.forward
 import models.inbox
 import models.invite
 import models.lane

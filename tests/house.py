@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from bot.app import App, Channel
+from bot.forwarding.form_server import FormServer
 from bot.publishing.check import check
 from bot.secrets import Keyring
 from bot.simulator.courier import Courier
@@ -165,6 +166,7 @@ async def open_house(
     desk: Desk | None = None,
     words: Words | None = None,
     judged: bool = True,
+    form_server: FormServer | None = None,
 ) -> AsyncIterator[House]:
     """Run a bot on `store` beside a pretend LINE, which in the end must have taken every reply.
 
@@ -188,6 +190,7 @@ async def open_house(
             clock=watch,
             desk=desk,
             check=check,  # without Java, which takes a second
+            form_server=form_server,
         )
         transport = httpx.ASGITransport(app.web)
         async with (

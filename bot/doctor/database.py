@@ -13,6 +13,7 @@ from bot.shipped import standing
 from bot.starting import Premises
 from models.attachment import AWAITED, Attachment
 from models.draft import Draft
+from models.forward import REFUSED, WAITING, Forwards
 from models.inbox import Inbox
 from models.outbox import Outbox
 
@@ -31,6 +32,7 @@ def of_database(premises: Premises, now: datetime) -> Iterator[Finding]:
         _replies,
         _attachments,
         _drafts,
+        _forwards,
     )
     with premises.store.thinking() as session:
         for look in looks:
@@ -102,6 +104,25 @@ def _drafts(session: Session, now: datetime) -> Finding:
         health="ill",
         told=f"{count} drafts are older than 30 days and should be gone",
         remedy="Let the bot run: it erases them soon after its start.",
+    )
+
+
+def _forwards(session: Session, _now: datetime) -> Finding:
+    refused, waiting = Forwards(session).count(REFUSED), Forwards(session).count(WAITING)
+    if refused:
+        return Finding(
+            what="form server",
+            health="ill",
+            told=f"{refused} submissions were refused there",
+            remedy="The log names them with the status; on 409 the server holds another content.",
+        )
+    if not waiting:
+        return Finding(what="form server", health="well", told="no submission waits to be sent on")
+    return Finding(
+        what="form server",
+        health="note",
+        told=f"{waiting} submissions wait to be sent on",
+        remedy="If it stays so while the bot runs, its log says why; is the form published there?",
     )
 
 

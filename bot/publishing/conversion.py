@@ -29,6 +29,8 @@ from bot.publishing.linting.survey import survey_of
 from bot.publishing.rows import SHEETS, Row, rows_of
 from bot.publishing.trial import refusals
 from dialogue.phrase import msgid
+from dialogue.xforms.embedding import embedded
+from dialogue.xforms.external import ITEMSETS
 
 _BOM = b"\xef\xbb\xbf"  # Excel puts it before UTF-8; pyxform would take it for a letter
 
@@ -145,7 +147,12 @@ def _convert(book: DefinitionData, rows: Sequence[Row]) -> tuple[tuple[Finding, 
     settings = [row for row in rows if row.sheet == "settings"]
     if not any(row.get("form_id") or row.get("id_string") for row in settings):
         noted = (_NO_ID, *noted)
-    return noted, made.xform
+    return noted, _whole(made.xform, made.itemsets)
+
+
+def _whole(xform: str, itemsets: str | None) -> str:
+    """Write the sheet external_choices into the form, so that nothing has to go with it."""
+    return xform if not itemsets else embedded(xform, {ITEMSETS: itemsets.encode()})
 
 
 def _as_dict(book: DefinitionData) -> dict[str, Any]:

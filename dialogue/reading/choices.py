@@ -11,7 +11,7 @@ from dialogue.reading.reading import Unread
 
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
 _SEPARATORS = (re.compile(r"[\n,;/、+]+"), re.compile(r"[\s,;/、+]+|และ|กับ|ແລະ|ກັບ"))
-_NEGATIONS = tuple(map(folded, ("ไม่", "มิ", "ບໍ່", "not ", "no ")))
+_NEGATIONS = tuple(map(folded, ("ไม่", "ບໍ່")))
 _SHORTEST_PART = 2  # letters of a label that may stand for it
 
 

@@ -28,21 +28,24 @@ def read_lists(elements: Iterable[Element], media: Mapping[str, bytes]) -> dict[
         name, source = element.get("id", ""), element.get("src", "")
         if source == LAST_SAVED:
             continue
-        document = Node("", None)
         if source:
-            document.children = [_read_file(name, source, media, document)]
-        else:
-            document.children = [_copy(root, document, 0) for root in element]
-        lists[name] = document
+            lists[name] = _from_file(name, source, media)
+            continue
+        document = lists[name] = Node("", None)
+        document.children = [_copy(root, document, 0) for root in element]
     if ITEMSETS in media:
-        lists |= _itemsets(media[ITEMSETS])
+        lists |= lists_of_itemsets(media[ITEMSETS])
     return lists
 
 
-def _itemsets(data: bytes) -> dict[str, Node]:
-    """Read the lists of select_one_external, each row of which names its list."""
+def lists_of_itemsets(data: bytes) -> dict[str, Node]:
+    """Read the lists of select_one_external, each row of which names its list.
+
+    Raises:
+        FormError: when the file cannot be read.
+    """
     rows = dict[str, list[Node]]()
-    for item in _decoded(ITEMSETS, data, Node("", None)).children:
+    for item in list_of(ITEMSETS, data).children[0].children:
         name = item.child("list_name")
         rows.setdefault("" if name is None else name.text, []).append(item)
     lists = dict[str, Node]()
@@ -53,6 +56,21 @@ def _itemsets(data: bytes) -> dict[str, Node]:
     return lists
 
 
+def list_of(file: str, data: bytes) -> Node:
+    """Read a file by the ending of its name: csv, xml or geojson; yield its document node.
+
+    Raises:
+        FormError: when it cannot be read.
+    """
+    document = Node("", None)
+    reader = _READERS.get(file.lower().rpartition(".")[2], from_csv)
+    try:
+        document.children = [reader(data.decode("utf-8-sig"), document)]
+    except (UnicodeDecodeError, ValueError, csv.Error, xml.XmlError) as error:
+        raise FormError(f"the file {file!r} cannot be read: {error}") from error
+    return document
+
+
 def last_saved(elements: Iterable[Element]) -> frozenset[str]:
     """Find the names by which a form speaks of the instance that was saved before."""
     return frozenset(
@@ -60,20 +78,12 @@ def last_saved(elements: Iterable[Element]) -> frozenset[str]:
     )
 
 
-def _read_file(name: str, source: str, media: Mapping[str, bytes], document: Node) -> Node:
+def _from_file(name: str, source: str, media: Mapping[str, bytes]) -> Node:
     file = source.rpartition("/")[2]
     data = media.get(file)
     if data is None:
         raise FormError(f"the list {name!r}: the file {file!r} is needed ({source})")
-    return _decoded(file, data, document)
-
-
-def _decoded(file: str, data: bytes, document: Node) -> Node:
-    reader = _READERS.get(file.lower().rpartition(".")[2], from_csv)
-    try:
-        return reader(data.decode("utf-8-sig"), document)
-    except (UnicodeDecodeError, ValueError, csv.Error, xml.XmlError) as error:
-        raise FormError(f"the file {file!r} cannot be read: {error}") from error
+    return list_of(file, data)
 
 
 def _copy(element: Element, parent: Node, depth: int) -> Node:

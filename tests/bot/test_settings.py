@@ -7,6 +7,7 @@ import pytest
 from bot.settings import Settings, SettingsError
 
 CREDENTIALS = {"line_channel_secret": "secret", "line_channel_access_token": "token"}
+CENTRAL = {"openrosa_url": "https://odk.example/v1/key/abc/projects/1"}
 EVERYWHERE = "0.0.0.0"  # noqa: S104  # every address of this machine
 POSTGRES = {"database_url": "postgresql://127.0.0.1/siao"}
 
@@ -55,6 +56,10 @@ def test_nothing_needs_to_be_set() -> None:
         ({"public_url": "http://siao.example", **CREDENTIALS}, "PUBLIC_URL must begin with https"),
         ({"line_api_base": "api.line.me"}, "LINE_API_BASE must be a web address"),
         ({"line_data_api_base": "https://"}, "LINE_DATA_API_BASE must be a web address"),
+        ({"openrosa_token": "abc"}, "OPENROSA_TOKEN is set but OPENROSA_URL is not"),
+        ({"openrosa_url": "http://odk.example/v1"}, "OPENROSA_URL must begin with https://"),
+        ({"openrosa_url": "odk.example"}, "OPENROSA_URL must be a web address"),
+        ({**CENTRAL, "openrosa_token": "Token a b"}, "OPENROSA_TOKEN must be a token"),
         ({**CREDENTIALS, "line_channel_secret": "a b"}, "LINE_CHANNEL_SECRET holds blanks"),
     ],
 )
@@ -141,3 +146,15 @@ def test_the_environment_goes_before_the_file(monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_new_key_stands_before_the_old() -> None:
     assert read(secret_key="new, old").secret_keys == ("new", "old")
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:8383/v1", "http://localhost", "https://a.b"])
+def test_a_form_server_is_reached_in_secret_or_on_this_machine(url: str) -> None:
+    assert read(openrosa_url=url, openrosa_token="Token abc").openrosa_url == url
+
+
+def test_a_form_server_s_address_and_token_are_not_shown() -> None:
+    shown = repr(read(**CENTRAL, openrosa_token="s3cret"))
+
+    assert "s3cret" not in shown
+    assert "key/abc" not in shown

@@ -8,10 +8,13 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.exporting.fields import repeats_of
-from bot.exporting.repeats import names_of
+from bot.exporting.repeats import instances_of, names_of
 from bot.publishing.check import check
 from bot.store import Store
-from tests.bot.exporting.visits import Clinic
+from dialogue.moment import Moment
+from dialogue.xforms.form import Form
+from dialogue.xforms.instance import Instance
+from tests.bot.exporting.visits import NOON, Clinic
 
 HOUSEHOLD = """
 | survey |
@@ -158,3 +161,28 @@ def test_repeats_of_one_name_are_numbered_as_central_numbers_them() -> None:
     named = names_of([("a", "toy"), ("a", "pet"), ("b", "toy")])
 
     assert list(named.values()) == ["toy~1", "pet", "toy~2"]
+
+
+def test_what_the_form_s_own_runtime_submits_is_read(household: str) -> None:
+    now = Moment(now=NOON, seed="event")
+    answering = Instance.new(Form.parse(household), now)
+    answering.answer("/data/child[1]/name", "น้อย", now)
+    answering.add("/data/child[1]/more/visit")
+    answering.add("/data/child")
+    answering.answer("/data/child[2]/name", "ຄຳ", now)
+    answering.answer("/data/child[2]/more/visit[1]/day", "2026-11-02", now)
+
+    xml = answering.submission(now)
+
+    repeats = repeats_of(household)
+    children = list(instances_of(xml, "k", repeats[0], repeats))
+    visits = list(instances_of(xml, "k", repeats[1], repeats))
+    assert [(one.key, one.values[("name",)]) for one in children] == [
+        ("k/child[1]", "น้อย"),
+        ("k/child[2]", "ຄຳ"),
+    ]
+    assert [(one.parent_key, one.key, one.values[("day",)]) for one in visits] == [
+        ("k/child[1]", "k/child[1]/more/visit[1]", ""),
+        ("k/child[1]", "k/child[1]/more/visit[2]", ""),
+        ("k/child[2]", "k/child[2]/more/visit[1]", "2026-11-02"),
+    ]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dialogue.xforms.embedding import embedded
 from dialogue.xforms.errors import FormError
 from dialogue.xforms.form import Form
 from dialogue.xforms.instance import Instance
@@ -111,3 +112,27 @@ def test_an_input_is_a_choice_where_the_form_comes_with_its_itemsets() -> None:
     alone = Form.parse(text).control("/data/a")
     assert alone is not None
     assert alone.type == "string"
+
+
+def test_a_form_is_made_whole_by_its_files() -> None:
+    source = "jr://file-csv/villages.csv"
+    text = xform("<k/><a/>", lists=f'<instance id="villages" src="{source}"/>', body=select(source))
+    data = "name,label,ชื่ออื่น,a b\nn1,<นาดี> & \x0b,x,y\n".encode()
+
+    whole = embedded(text, {"villages.csv": data})
+
+    assert offered(Instance.new(Form.parse(whole), moment())) == [("n1", "<นาดี> & \ufffd")]
+    assert embedded(whole, {}) == whole
+    assert embedded(text, {"other.csv": data}) == text
+
+
+def test_itemsets_become_lists_of_the_form() -> None:
+    query = "instance('cities')/root/item[state = /data/k ]"
+    text = xform(
+        "<k>s</k><a/>", body=f'<input ref="/data/a" query="{query}"><label>?</label></input>'
+    )
+    itemsets = "list_name,name,label,state\ncities,c1,เมือง,s\ncities,c2,อื่น,t\n"
+
+    whole = embedded(text, {"itemsets.csv": itemsets.encode()})
+
+    assert offered(Instance.new(Form.parse(whole), moment())) == [("c1", "เมือง")]

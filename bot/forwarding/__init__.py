@@ -1,0 +1,1 @@
+"""Finished submissions sent on to an ODK Central or Kobo server."""
