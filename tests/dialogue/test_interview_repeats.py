@@ -5,7 +5,6 @@ from dataclasses import replace
 from dialogue.interviewing.passage import moved
 from tests.dialogue.forms import MEMBERS, YES_NO, of
 from tests.dialogue.talking import Talk, buttons, heard
-from tests.dialogue.talking import text as written
 
 
 def household() -> Talk:
@@ -16,7 +15,8 @@ def household() -> Talk:
 
 
 def people(talk: Talk) -> list[str]:
-    return [written(choice.label) for choice in talk.last.choices]
+    listed = [line.partition(". ") for line in heard(talk.last) if line[:1].isdigit()]
+    return [name for _, dot, name in listed if dot]
 
 
 def test_after_an_instance_one_more_is_offered() -> None:
@@ -25,13 +25,9 @@ def test_after_an_instance_one_more_is_offered() -> None:
     talk.types("นา", "สม", "9")
 
     assert talk.heard == [
-        [
-            "คน: add another one?",
-            "1 สม",
-            "To change one of these, press its button or type its number.",
-        ]
+        ["1. สม", "คน: add another one?"],
     ]
-    assert buttons(talk.last) == ["Add", "Enough", "◀", "⋯"]
+    assert buttons(talk.last) == ["Add", "Enough", "Edit number 1", "◀", "⋯"]
     assert talk.turn.wants == "text"
 
 
@@ -70,10 +66,10 @@ def test_what_answers_nothing_shows_the_offer_again() -> None:
     talk = household()
 
     talk.types("สวัสดี")
-    assert talk.heard[-1][0] == "คน: add another one?"
+    assert talk.heard[-1][-1] == "คน: add another one?"
     talk.is_odd("sticker")
 
-    assert talk.heard[-1][0] == "คน: add another one?"
+    assert talk.heard[-1][-1] == "คน: add another one?"
     assert talk.asks == "member"
 
 
@@ -96,7 +92,7 @@ def test_one_can_be_changed_by_its_number() -> None:
 def test_one_is_only_taken_away_when_that_is_confirmed() -> None:
     talk = household()
 
-    talk.taps(talk.choice("1").tap)
+    talk.presses("Edit number 1")
     talk.presses("Remove")
     assert talk.heard == [["คน, number 1: สม", "Remove this one? Its answers will be erased."]]
     talk.presses("Back to the question")
@@ -178,7 +174,7 @@ def test_instances_beyond_a_lower_count_stay_unless_they_are_taken_away() -> Non
     talk.types("พอ", "2", "ดำ", "แดง")
 
     talk.types("ย้อน", "ย้อน", "ย้อน", "1")
-    assert talk.heard[-1][0] == "หมู: 2 were answered, 1 are asked for. Remove any?"
+    assert talk.heard[-1][-1] == "หมู: 2 were answered, 1 are asked for. Remove any?"
     assert buttons(talk.last)[0] == "Keep them all"
     talk.types("1")
     talk.presses("Remove")
@@ -269,9 +265,9 @@ def test_repeats_within_repeats_have_offers_of_their_own() -> None:
         )
     )
     talk.types("สม", "นอน")
-    assert talk.heard == [["หลัง, number 1: สม", "ห้อง: add another one?", "1 นอน", people_hint()]]
+    assert talk.heard == [["หลัง, number 1: สม", "1. นอน", "ห้อง: add another one?"]]
     talk.types("เพิ่ม", "ครัว", "พอ")
-    assert heard(talk.last)[0] == "หลัง: add another one?"
+    assert heard(talk.last)[-1] == "หลัง: add another one?"
     talk.types("เพิ่ม", "บุญ")
     assert heard(talk.last) == ["หลัง, number 2: บุญ", "ห้อง: is there one to add?"]
 
@@ -284,8 +280,21 @@ def test_repeats_within_repeats_have_offers_of_their_own() -> None:
     ) in talk.turn.submission
 
 
-def people_hint() -> str:
-    return "To change one of these, press its button or type its number."
+def test_more_than_three_are_a_list() -> None:
+    talk = household()
+    talk.types("เพิ่ม", "คำ", "5", "เพิ่ม", "นา", "6")
+
+    assert heard(talk.last) == [
+        "คน: add another one?",
+        "1 สม",
+        "2 บุญ",
+        "3 คำ",
+        "4 นา",
+        "To change one of these, press its button or type its number.",
+    ]
+    assert buttons(talk.last) == ["Add", "Enough", "◀", "⋯"]
+    talk.chooses("4")
+    assert talk.heard == [["คน, number 4: นา", "ชื่อเล่น: นา", "อายุ: 6"]]
 
 
 def test_a_picture_follows_its_instance_when_it_is_lost() -> None:
