@@ -311,7 +311,12 @@ public class JavaRosaDriver {
             for (int place = 0; place < 4; place++) {
                 words[place] = XPathFuncExpr.toString(given[place]);
             }
-            TreeElement root = (TreeElement) form.getNonMainInstance(words[0]).getRoot();
+            String name = words[0].replaceFirst("\\.csv$", "");
+            if (form.getNonMainInstance(name) == null
+                    || form.getNonMainInstance(name).getRoot() == null) {
+                return "";
+            }
+            TreeElement root = (TreeElement) form.getNonMainInstance(name).getRoot();
             for (int number = 0; number < root.getNumChildren(); number++) {
                 TreeElement row = root.getChildAt(number);
                 TreeElement key = row.getFirstChild(words[2]);
