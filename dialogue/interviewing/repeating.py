@@ -8,6 +8,7 @@ from dialogue.xforms.controls import RepeatPlace, Step
 
 _NAME, _LABEL, _ANSWER = 40, 60, 60  # letters
 _NAMING = ("string", "select_one")
+_FEW = 3  # instances that have a button each; more are a list
 _MOST_TOLD = 20  # answers of an instance that are listed
 
 
@@ -46,24 +47,24 @@ def name_of(sitting: Sitting, path: str) -> str:
 def more(sitting: Sitting, step: Step, *, extra: tuple[Button, ...] = ()) -> Say:
     """Ask whether there is one more, or which are too many; those there are can be changed."""
     instances, wanted = sitting.instance.repeats(step.path), sitting.instance.wanted(step.path)
-    choices = tuple(
-        Choice(
-            number=str(number),
-            label=_listed(sitting, path),
-            tap=sitting.tap("instance", str(number)),
-        )
-        for number, path in enumerate(instances, 1)
-    )
+    names = [_listed(sitting, path) for path in instances]
+    few = len(names) <= _FEW
+    choices = () if few else _choices(sitting, names)
     back = Button(label="◀", tap=sitting.tap("back"))
     steer = (back,) if sitting.before(step.path) is not None else ()
     return Say(
-        lines=(*headers(sitting, step), _asked(sitting, step, len(instances), wanted)),
+        lines=(
+            *headers(sitting, step),
+            *(f"{number}. {name}" for number, name in enumerate(names, 1) if few),
+            _asked(sitting, step, len(instances), wanted),
+        ),
         choices=choices,
         page=sitting.passage.page,
         turner=sitting.tap("page") if choices else None,
         footer=_footer(count=len(choices)),
         buttons=(
             *_answers(sitting, wanted),
+            *(_edit(sitting, number) for number in range(1, len(names) + 1) if few),
             *extra,
             *steer,
             Button(label="⋯", tap=sitting.tap("menu")),
@@ -101,6 +102,18 @@ def removal(sitting: Sitting, place: RepeatPlace, *, extra: tuple[Button, ...] =
             _to_question(sitting),
         ),
     )
+
+
+def _choices(sitting: Sitting, names: list[str]) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(number=str(number), label=name, tap=sitting.tap("instance", str(number)))
+        for number, name in enumerate(names, 1)
+    )
+
+
+def _edit(sitting: Sitting, number: int) -> Button:
+    label = phrase(msgid("Edit number {n}"), n=number)
+    return Button(label=label, tap=sitting.tap("instance", str(number)))
 
 
 def _answers(sitting: Sitting, wanted: int | None) -> tuple[Button, ...]:

@@ -10,10 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.javarosa.core.model.FormDef;
 import org.javarosa.core.model.FormIndex;
+import org.javarosa.core.model.condition.EvaluationContext;
+import org.javarosa.core.model.condition.IFunctionHandler;
 import org.javarosa.core.model.SelectChoice;
 import org.javarosa.core.model.data.IAnswerData;
 import org.javarosa.core.model.instance.InstanceInitializationFactory;
@@ -33,6 +37,7 @@ import org.javarosa.model.xform.XFormsModule;
 import org.javarosa.xform.util.XFormAnswerDataParser;
 import org.javarosa.xform.util.XFormAnswerDataSerializer;
 import org.javarosa.xform.util.XFormUtils;
+import org.javarosa.xpath.expr.XPathFuncExpr;
 
 /**
  * Drives JavaRosa, the engine of ODK Collect, over standard input and output.
@@ -99,6 +104,7 @@ public class JavaRosaDriver {
         ReferenceManager.instance().reset();
         ReferenceManager.instance().addReferenceFactory(new Folder(Paths.get(path).getParent()));
         form = XFormUtils.getFormFromInputStream(new ByteArrayInputStream(xml));
+        form.getEvaluationContext().addFunctionHandler(new PullData(form));
         form.initialize(true, new InstanceInitializationFactory());
         if (!language.isEmpty() && form.getLocalizer() != null) {
             form.getLocalizer().setLocale(language);
@@ -269,6 +275,58 @@ public class JavaRosaDriver {
             }
         }
         return json.append('"').toString();
+    }
+
+    /** Looks values up as Collect does, which brings this function itself. */
+    private static final class PullData implements IFunctionHandler {
+        private final FormDef form;
+
+        PullData(FormDef form) {
+            this.form = form;
+        }
+
+        @Override
+        public String getName() {
+            return "pulldata";
+        }
+
+        @Override
+        public List<Class[]> getPrototypes() {
+            return new ArrayList<>();
+        }
+
+        @Override
+        public boolean rawArgs() {
+            return true;
+        }
+
+        @Override
+        public boolean realTime() {
+            return false;
+        }
+
+        @Override
+        public Object eval(Object[] given, EvaluationContext context) {
+            String[] words = new String[4];
+            for (int place = 0; place < 4; place++) {
+                words[place] = XPathFuncExpr.toString(given[place]);
+            }
+            String name = words[0].replaceFirst("\\.csv$", "");
+            if (form.getNonMainInstance(name) == null
+                    || form.getNonMainInstance(name).getRoot() == null) {
+                return "";
+            }
+            TreeElement root = (TreeElement) form.getNonMainInstance(name).getRoot();
+            for (int number = 0; number < root.getNumChildren(); number++) {
+                TreeElement row = root.getChildAt(number);
+                TreeElement key = row.getFirstChild(words[2]);
+                TreeElement found = row.getFirstChild(words[1]);
+                if (key != null && found != null && words[3].equals(text(key))) {
+                    return text(found);
+                }
+            }
+            return "";
+        }
     }
 
     /** Finds files by their last name in one folder, whatever jr:// address they are given. */

@@ -149,6 +149,7 @@ class _Play:
             step.path
             for step in self._instance.steps()
             if step.control.kind == "repeat"
+            and self._instance.wanted(step.path) is None
             and len(self._instance.repeats(step.path)) < MOST_INSTANCES
         ]
         if not places:
@@ -225,7 +226,7 @@ class _Play:
             self._note("value", path, *value, step)
         if state.get("label") is not None and generic(path) in self._form.parts:
             ours, other = instance.label(path, language), plain(str(state["label"]))
-            self._note("label", path, _squeezed(ours), _squeezed(other), step)
+            self._note("label", path, _even(_squeezed(ours)), _even(_squeezed(other)), step)
             self._note("required", path, instance.required(path), state["required"], step)
             holds = path not in self._broken()
             self._note("holds", path, holds, state["holds"], step)

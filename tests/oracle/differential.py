@@ -18,7 +18,7 @@ from tests.oracle.engines import Engine, JavaRosa, WebForms
 from tests.oracle.files import files_for
 from tests.oracle.forks import NAMES
 
-_WORKBOOKS = {".xls", ".xlsx", ".md", ".csv"}
+_WORKBOOKS = {".xls", ".xlsx", ".md"}
 _EXAMPLES = 5
 
 
@@ -58,7 +58,7 @@ def _forms(folder: Path, kept: Path) -> Iterator[tuple[str, Path | str]]:
         target.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix == ".xml":
             shutil.copy(path, target)
-        elif path.suffix in _WORKBOOKS and path.name != "ORIGIN.csv":
+        elif path.suffix in _WORKBOOKS:
             try:
                 target.write_text(convert(str(path)).xform, encoding="utf-8")
             except Exception as error:  # noqa: BLE001  # pyxform raises what it meets

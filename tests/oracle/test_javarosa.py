@@ -8,6 +8,7 @@ from pyxform.xls2xform import convert
 
 from tests.oracle.comparing import compare
 from tests.oracle.engines import JavaRosa
+from tests.oracle.files import files_for
 
 FORMS = sorted((Path(__file__).parent / "forms").glob("*.md"))
 
@@ -30,8 +31,11 @@ def test_javarosa_says_the_same_after_every_answer(
 ) -> None:
     form = tmp_path / "form.xml"
     form.write_text(convert(written).xform, encoding="utf-8")
+    media = files_for(form.read_text(encoding="utf-8"), written.parent)
+    for name, data in media.items():
+        (tmp_path / name).write_bytes(data)
 
-    figures = compare(form, javarosa, runs=8, answers=25, seed=2)
+    figures = compare(form, javarosa, runs=8, answers=25, seed=2, media=media)
 
     assert figures.refused == ""
     assert figures.examples == []

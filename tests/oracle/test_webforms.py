@@ -9,7 +9,7 @@ from pyxform.xls2xform import convert
 from tests.oracle.comparing import compare
 from tests.oracle.engines import WebForms
 
-# Not days.md: it holds what JavaRosa alone does with dates in nodes without a type.
+# Not days.md and tools.md: they hold what JavaRosa alone does with dates and their formats.
 FORMS = [
     Path(__file__).parent / "forms" / f"{name}.md" for name in ("household", "scores", "visit")
 ]

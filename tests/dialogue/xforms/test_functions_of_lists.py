@@ -97,7 +97,10 @@ def test_pulldata_looks_a_value_up(answer: str, found: str) -> None:
         ("base64-encode('สวัสดี')", "4Liq4Lin4Lix4Liq4LiU4Li1"),
         ("base64-decode('SGVsbG8=')", "Hello"),
         ("base64-decode('4Liq4Lin4Lix4Liq4LiU4Li1')", "สวัสดี"),
-        ("base64-decode('no base64!')", ""),
+        ("base64-decode('SGVs bG8=')", "Hello"),
+        ("base64-decode('SGVsbG8')", ""),
+        ("base64-decode('!')", ""),
+        ("base64-decode('A')", ""),
     ],
 )
 def test_strings_are_digested_and_encoded(expression: str, stored: str) -> None:

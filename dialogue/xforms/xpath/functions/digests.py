@@ -3,6 +3,7 @@
 import base64
 import binascii
 import hashlib
+import re
 
 from dialogue.xforms.env import Env
 from dialogue.xforms.errors import FormError
@@ -17,6 +18,7 @@ _ALGORITHMS = {
     "SHA384": "sha384",
     "SHA512": "sha512",
 }
+_NO_BASE64 = re.compile("[^A-Za-z0-9+/=]")
 _ENCODINGS = frozenset({"HEX", "BASE64"})
 
 
@@ -55,10 +57,10 @@ def _encode(text: str) -> str:
 
 
 def _decode(text: str) -> str:
-    """Decode base64; blank when it is none."""
+    """Decode base64 as JavaRosa does: what is no letter of it is left out, a part is blank."""
     try:
-        return base64.b64decode(text, validate=True).decode(errors="replace")
-    except (binascii.Error, ValueError):
+        return base64.b64decode(_NO_BASE64.sub("", text), validate=True).decode(errors="replace")
+    except binascii.Error:
         return ""
 
 
