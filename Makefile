@@ -51,7 +51,7 @@ faults: .venv/dev compiled
 
 oracle: .venv/dev
 	@test -n "$(FORMS)" || { echo "Say over which folder: make oracle FORMS=DIR" >&2; exit 2; }
-	$(BIN)/python -m tests.oracle.differential "$(FORMS)"
+	$(BIN)/python -m tests.oracle.differential "$(FORMS)" $(if $(NPM),--npm "$(NPM)")
 
 revision: .venv/dev
 	@test -n "$(NAME)" || { echo "Say what it does: make revision NAME=add_households" >&2; exit 2; }
