@@ -28,7 +28,7 @@ def webforms() -> Iterator[WebForms]:
     engine.close()
 
 
-@pytest.mark.oracle
+@pytest.mark.webforms
 @pytest.mark.parametrize("written", FORMS, ids=[form.stem for form in FORMS])
 def test_web_forms_says_the_same_after_every_answer_but_for_the_known_forks(
     written: Path,
