@@ -27,6 +27,7 @@ class Running:
 
     address: str
     database_url: str
+    secret_key: str | None = None
 
     def submissions(self) -> list[tuple[str, str]]:
         """Read what is kept, oldest first: ids of forms with instances."""
@@ -34,7 +35,7 @@ class Running:
             return aside.submit(self._submissions).result(_LONG_S)
 
     def _submissions(self) -> list[tuple[str, str]]:
-        settings = Settings(database_url=self.database_url, secret_key=None)
+        settings = Settings(database_url=self.database_url, secret_key=self.secret_key)
         with visited(settings) as premises, premises.store.thinking() as session:
             kept = session.scalars(select(Submission).order_by(Submission.submitted_at))
             return [(one.form_id, one.xml or "") for one in kept]
@@ -45,11 +46,11 @@ def running(
     folder: Path, *publishing: Path, end: signal.Signals = signal.SIGTERM, **more: str
 ) -> Iterator[Running]:
     """Run a bot on a database in `folder`, and publish forms beside it; `more` are settings."""
-    port = _free_port()
+    port = free_port()
     settings = {"DATABASE_URL": f"sqlite:///{folder}/siao.db", "PORT": str(port), **more}
     with _spoken("bot", "run", folder=folder, settings=settings, end=end):
         for form in publishing:
-            _run("bot", "form", "publish", str(form), folder=folder, settings=settings)
+            run("bot", "form", "publish", str(form), folder=folder, settings=settings)
         yield Running(
             address=f"http://127.0.0.1:{port}/simulator", database_url=settings["DATABASE_URL"]
         )
@@ -58,7 +59,7 @@ def running(
 @contextmanager
 def showing(folder: Path) -> Iterator[str]:
     """Run the gallery of messages; yields its address."""
-    port = _free_port()
+    port = free_port()
     with _spoken("tests.browser.gallery", str(folder), str(port), folder=folder, settings={}):
         yield f"http://127.0.0.1:{port}/simulator"
 
@@ -78,7 +79,7 @@ def _spoken(
         env={**settings, "PYTHONPATH": str(ROOT)},
         stderr=subprocess.PIPE,
     )
-    words = _Words(process)
+    words = Words(process)
     try:
         assert words.listens.wait(_LONG_S), words.text
         assert process.poll() is None, words.text
@@ -91,7 +92,8 @@ def _spoken(
     assert "Traceback" not in words.text, words.text
 
 
-def _run(module: str, *args: str, folder: Path, settings: Mapping[str, str]) -> None:
+def run(module: str, *args: str, folder: Path, settings: Mapping[str, str]) -> None:
+    """Run a command to its end."""
     subprocess.run(  # noqa: S603  # our own program
         [sys.executable, "-m", module, *args],
         cwd=folder,
@@ -102,11 +104,12 @@ def _run(module: str, *args: str, folder: Path, settings: Mapping[str, str]) -> 
     )
 
 
-class _Words:
+class Words:
     """All that a program says, read as it comes, so that the program is never held up."""
 
-    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+    def __init__(self, process: "subprocess.Popen[bytes]", ready: str = "listens on") -> None:
         self._process = process
+        self._ready = ready.encode()
         self.listens = threading.Event()
         self.text = ""
         self.thread = threading.Thread(target=self._read, daemon=True)
@@ -117,12 +120,13 @@ class _Words:
         with self._process.stderr as stream:
             for line in stream:
                 self.text += line.decode()
-                if b"listens on" in line:
+                if self._ready in line:
                     self.listens.set()
         self.listens.set()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Find a port that nobody has."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port: int = listener.getsockname()[1]
         return port
