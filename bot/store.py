@@ -11,6 +11,8 @@ from typing import Final
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -33,6 +35,10 @@ _PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     f"PRAGMA busy_timeout={_WAIT_MS}",
 )
+
+
+STORE_FAULTS = (OperationalError, InterfaceError, PoolTimeoutError)
+"""What is the store's own fault; all else that goes wrong is the fault of what was to be stored."""
 
 
 class StoreMisuseError(RuntimeError):
