@@ -6,6 +6,7 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import func, select
 
+from bot.simulator.media import message_id_of
 from bot.simulator.phone import Phone
 from models.attachment import Attachment
 from models.form import FormFile
@@ -81,3 +82,27 @@ async def test_a_zip_brings_the_workbook_and_its_files(house: House) -> None:
 
     assert "เผยแพร่ได้" in await seen(house, phone)
     await used(house, phone)
+
+
+async def test_a_long_list_is_searched_by_typing(house: House) -> None:
+    phone = await house.volunteer("มาลี", role="coordinator")
+    rows = "".join(f"v{number},Village {number} end\n" for number in range(10_000))
+    await phone.send_file("town.xlsx", excel(TOWN))
+    await phone.send_file("cities.csv", f"name,label\n{rows}".encode())
+    assert "เผยแพร่ได้" in await seen(house, phone)
+    await phone.tap("ทดลอง")
+
+    await phone.type("Village 9876 end")
+
+    assert "ทดลองเสร็จแล้ว" in house.heard(phone)[-2]
+
+
+async def test_a_file_that_is_taken_back_is_missing_again(house: House) -> None:
+    phone = await house.volunteer("มาลี", role="coordinator")
+    await phone.send_file("town.xlsx", excel(TOWN))
+    event = await phone.send_file("cities.csv", CITIES)
+    assert "เผยแพร่ได้" in await seen(house, phone)
+
+    await phone.unsend(message_id_of(event))
+
+    assert "โปรดส่งไฟล์ cities.csv มาที่นี่ด้วย" in await seen(house, phone)
