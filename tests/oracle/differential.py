@@ -13,8 +13,9 @@ from tempfile import TemporaryDirectory
 
 from pyxform.xls2xform import convert
 
-from tests.oracle.comparing import Figures, compare
+from tests.oracle.comparing import compare
 from tests.oracle.engines import Engine, JavaRosa, WebForms
+from tests.oracle.figures import Figures
 from tests.oracle.files import files_for
 from tests.oracle.forks import NAMES
 

@@ -13,6 +13,7 @@ from dialogue.xforms.form import Form
 from dialogue.xforms.instance import Instance
 from dialogue.xforms.nodes import Node
 from dialogue.xforms.schema import Definition
+from dialogue.xforms.values import to_string
 from dialogue.xforms.workshop import Workshop
 from dialogue.xforms.xpath.places import gather
 
@@ -125,7 +126,7 @@ class Forks:
 
     def _touched(self, instance: Instance) -> Iterator[tuple[str, set[int]]]:
         found = {name: set(indices) for name, indices in self._fixed.items()}
-        found["b"] = set(self.pruned)
+        found["b"] = self.pruned | self._not_offered(instance)
         found["d"] = set(self.counts_differ)
         found["g"] = found.get("g", set()) | self.removed
         found.setdefault("a", set()).update(self._now(self._sums, instance, _has_blank))
@@ -136,6 +137,19 @@ class Forks:
             applies = {"a", "b", "c", "d", "e", "f", "h", "i"}
         for name in sorted(applies & found.keys()):
             yield name, self._spread(found[name])
+
+    def _not_offered(self, instance: Instance) -> set[int]:
+        """Find what is calculated but not offered: JavaRosa goes on with it until it is shown."""
+        e, found = instance._env, set[int]()  # noqa: SLF001  # to look inside
+        for part in self.form.parts.values():
+            definition = part.definition
+            if part.choices is None or definition is None or definition.calculate is None:
+                continue
+            for node in gather(e.top, definition.repeats_around(), definition.index):
+                e.origin = node
+                if not node.text and to_string(definition.calculate.value(e, node)):
+                    found.add(definition.index)
+        return found
 
     def _now(
         self,

@@ -24,7 +24,7 @@ def javarosa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JavaRosa]:
 
 @pytest.mark.oracle
 @pytest.mark.parametrize("written", FORMS, ids=[form.stem for form in FORMS])
-def test_javarosa_says_the_same_after_every_answer(
+def test_javarosa_says_the_same_after_every_answer_and_sends_our_submission_back(
     written: Path,
     javarosa: JavaRosa,
     tmp_path: Path,
@@ -40,3 +40,4 @@ def test_javarosa_says_the_same_after_every_answer(
     assert figures.refused == ""
     assert figures.examples == []
     assert figures.compared > 5_000
+    assert figures.sent > 50

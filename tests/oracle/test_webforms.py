@@ -30,7 +30,7 @@ def webforms() -> Iterator[WebForms]:
 
 @pytest.mark.webforms
 @pytest.mark.parametrize("written", FORMS, ids=[form.stem for form in FORMS])
-def test_web_forms_says_the_same_after_every_answer_but_for_the_known_forks(
+def test_web_forms_says_the_same_and_sends_our_submission_back_but_for_the_known_forks(
     written: Path,
     webforms: WebForms,
     tmp_path: Path,
@@ -43,3 +43,4 @@ def test_web_forms_says_the_same_after_every_answer_but_for_the_known_forks(
     assert figures.refused == ""
     assert figures.examples == []
     assert figures.compared > 5_000
+    assert figures.sent > 50

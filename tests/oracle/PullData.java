@@ -1,0 +1,59 @@
+import java.util.ArrayList;
+import java.util.List;
+import org.javarosa.core.model.FormDef;
+import org.javarosa.core.model.condition.EvaluationContext;
+import org.javarosa.core.model.condition.IFunctionHandler;
+import org.javarosa.core.model.instance.TreeElement;
+import org.javarosa.xpath.expr.XPathFuncExpr;
+
+/** Looks values up as Collect does, which brings this function itself. */
+final class PullData implements IFunctionHandler {
+    private final FormDef form;
+
+    PullData(FormDef form) {
+        this.form = form;
+    }
+
+    @Override
+    public String getName() {
+        return "pulldata";
+    }
+
+    @Override
+    public List<Class[]> getPrototypes() {
+        return new ArrayList<>();
+    }
+
+    @Override
+    public boolean rawArgs() {
+        return true;
+    }
+
+    @Override
+    public boolean realTime() {
+        return false;
+    }
+
+    @Override
+    public Object eval(Object[] given, EvaluationContext context) {
+        String[] words = new String[4];
+        for (int place = 0; place < 4; place++) {
+            words[place] = XPathFuncExpr.toString(given[place]);
+        }
+        String name = words[0].replaceFirst("\\.csv$", "");
+        if (form.getNonMainInstance(name) == null
+                || form.getNonMainInstance(name).getRoot() == null) {
+            return "";
+        }
+        TreeElement root = (TreeElement) form.getNonMainInstance(name).getRoot();
+        for (int number = 0; number < root.getNumChildren(); number++) {
+            TreeElement row = root.getChildAt(number);
+            TreeElement key = row.getFirstChild(words[2]);
+            TreeElement found = row.getFirstChild(words[1]);
+            if (key != null && found != null && words[3].equals(JavaRosaDriver.text(key))) {
+                return JavaRosaDriver.text(found);
+            }
+        }
+        return "";
+    }
+}
