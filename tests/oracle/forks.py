@@ -28,6 +28,7 @@ NAMES = {
     "h": "an absolute path inside of its repeat",
     "i": "an answer to what is calculated",
 }
+THE_SIX = frozenset("abcdef")
 _RULES = ("relevant", "required", "readonly", "calculate", "constraint")
 
 

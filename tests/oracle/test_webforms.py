@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 from pyxform.xls2xform import convert
 
 from tests.oracle.comparing import compare
 from tests.oracle.engines import WebForms
+from tests.oracle.generating import TOWNS, xform
 
 # Not days.md and tools.md: they hold what JavaRosa alone does with dates and their formats.
 FORMS = [
@@ -44,3 +46,23 @@ def test_web_forms_says_the_same_and_sends_our_submission_back_but_for_the_known
     assert figures.examples == []
     assert figures.compared > 5_000
     assert figures.sent > 50
+
+
+@pytest.mark.webforms
+def test_forms_drawn_at_random_differ_in_at_most_two_of_a_thousand_values(
+    webforms: WebForms,
+    tmp_path: Path,
+) -> None:
+    compared = differing = 0
+    (tmp_path / "towns.csv").write_bytes(TOWNS)
+
+    for seed in range(40):
+        form = tmp_path / f"{seed}.xml"
+        form.write_text(xform(Random(seed)), encoding="utf-8")  # noqa: S311  # no secret
+        media = {"towns.csv": TOWNS}
+        figures = compare(form, webforms, runs=1, answers=10, seed=seed, media=media)
+        compared += figures.compared
+        differing += figures.differing.total()
+
+    assert compared > 20_000
+    assert differing <= 0.002 * compared
