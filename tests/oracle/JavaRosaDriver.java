@@ -118,7 +118,7 @@ public class JavaRosaDriver {
         ReferenceManager.instance().reset();
         ReferenceManager.instance().addReferenceFactory(new Folder(Paths.get(path).getParent()));
         form = XFormUtils.getFormFromInputStream(new ByteArrayInputStream(xml));
-        form.getEvaluationContext().addFunctionHandler(new PullData(form));
+        form.getEvaluationContext().addFunctionHandler(new PullData());
     }
 
     private void begin(boolean isNew, String language) {

@@ -1,18 +1,17 @@
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import org.javarosa.core.model.FormDef;
+import java.util.Map;
 import org.javarosa.core.model.condition.EvaluationContext;
 import org.javarosa.core.model.condition.IFunctionHandler;
 import org.javarosa.core.model.instance.TreeElement;
+import org.javarosa.core.reference.ReferenceManager;
+import org.javarosa.xform.util.XFormUtils;
 import org.javarosa.xpath.expr.XPathFuncExpr;
 
 /** Looks values up as Collect does, which brings this function itself. */
 final class PullData implements IFunctionHandler {
-    private final FormDef form;
-
-    PullData(FormDef form) {
-        this.form = form;
-    }
+    private final Map<String, TreeElement> read = new HashMap<>();
 
     @Override
     public String getName() {
@@ -41,11 +40,10 @@ final class PullData implements IFunctionHandler {
             words[place] = XPathFuncExpr.toString(given[place]);
         }
         String name = words[0].replaceFirst("\\.csv$", "");
-        if (form.getNonMainInstance(name) == null
-                || form.getNonMainInstance(name).getRoot() == null) {
+        TreeElement root = rows(name);
+        if (root == null) {
             return "";
         }
-        TreeElement root = (TreeElement) form.getNonMainInstance(name).getRoot();
         for (int number = 0; number < root.getNumChildren(); number++) {
             TreeElement row = root.getChildAt(number);
             TreeElement key = row.getFirstChild(words[2]);
@@ -55,5 +53,18 @@ final class PullData implements IFunctionHandler {
             }
         }
         return "";
+    }
+
+    /** Reads the whole file: JavaRosa leaves out the rows of lists that nothing but this reads. */
+    private TreeElement rows(String name) {
+        if (!read.containsKey(name)) {
+            try {
+                String file = "jr://file-csv/" + name + ".csv";
+                read.put(name, XFormUtils.getExternalInstance(ReferenceManager.instance(), name, file));
+            } catch (Exception problem) {
+                read.put(name, null);
+            }
+        }
+        return read.get(name);
     }
 }

@@ -118,12 +118,16 @@ class _Play:
         refusal = instance.answer(step.path, value, self._moment)
         if refusal is not None and refusal.kind != "constraint":
             return None
+        if (answered := self._judge.definition(step.path)) is not None:
+            self._judge.forks.answered.add(answered.index)
         theirs = self._engine.set(step.path, value)
         if refusal is not None and "error" not in theirs:
             self._compare_refusal(refusal, step.path, theirs, value)
             theirs = self._engine.set(step.path, kept)
         self._judge.forks.pruned |= {
-            index for path, (index, old) in before.items() if old and self._lost(path, step.path)
+            index
+            for path, (index, old) in before.items()
+            if old and self._lost(path, old, step.path)
         }
         return f"{step.path} = {value!r}", theirs
 
@@ -143,8 +147,8 @@ class _Play:
                 found[step.path] = part.definition.index, self._instance.value(step.path)
         return found
 
-    def _lost(self, path: str, answered: str) -> bool:
-        return path != answered and self._instance.value(path) == ""
+    def _lost(self, path: str, old: str, answered: str) -> bool:
+        return path != answered and self._instance.value(path) != old
 
     def _add(self) -> tuple[str, State] | None:
         places = [
@@ -153,6 +157,7 @@ class _Play:
             if step.control.kind == "repeat"
             and self._instance.wanted(step.path) is None
             and len(self._instance.repeats(step.path)) < MOST_INSTANCES
+            and "prompted" in self._theirs.get(step.path, {})
         ]
         if not places:
             return None
@@ -162,6 +167,8 @@ class _Play:
 
     def _remove(self) -> tuple[str, State] | None:
         places = [step.path for step in self._instance.steps() if step.control.kind == "repeat"]
+        if self._engine.name == "Web Forms":  # which takes nothing away from what is counted
+            places = [place for place in places if self._instance.wanted(place) is None]
         instances = [path for place in places for path in self._instance.repeats(place)]
         instances = [
             path for path in instances if self._instance.relevant(path) and path in self._theirs
