@@ -37,10 +37,18 @@ class Judge:
         self._drawn = _drawn(form)
         self._broken: set[str] = set()
 
-    def compare(self, theirs: State, step: str) -> None:
-        """Compare instances, where one may be added, and every node."""
+    def compare(self, theirs: State, step: str, *, sent: bool = False) -> None:
+        """Compare instances, where one may be added, and every node.
+
+        Of what was `sent` only relevant instances are counted: JavaRosa grows blank ones where a
+        group is missing because it is not relevant.
+        """
         ours = self._counts()
-        counts = Counter(_INSTANCE.sub("", path) for path in theirs if _INSTANCE.search(path))
+        counts = Counter(
+            _INSTANCE.sub("", path)
+            for path, state in theirs.items()
+            if _INSTANCE.search(path) and (state.get("relevant") or not sent)
+        )
         for place in ours.keys() | counts.keys():
             self._compare_counts(place, ours.get(place, 0), counts[place], step)
         self._compare_places(theirs, step)

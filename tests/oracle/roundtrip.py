@@ -30,7 +30,7 @@ def send_back(form: Form, form_path: Path, submission: str, engine: Engine, judg
     if "error" in theirs:
         judge.note("round trip", None, "", theirs["error"], _STEP)
         return
-    judge.compare(theirs, _STEP)
+    judge.compare(theirs, _STEP, sent=True)
     ours, others = _leaves(submission), _leaves(engine.submission())
     for path in ours.keys() | others.keys():
         definition = judge.definition(path)
