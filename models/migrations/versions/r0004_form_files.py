@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision: str = '0005_form_files'
+revision: str = '0004_form_files'
 down_revision: str | None = '0003_forwards'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
