@@ -15,7 +15,12 @@ _KINDS = ("integer", "select_one three", "text", "select_one three", "select_mul
 
 
 def asked(count: int) -> str:
-    """Make a form of so many questions, every one of which takes "2" as its answer.
+    """Make a form of so many questions, as an XForm."""
+    return convert(xlsform=workbook(count), file_type=".md").xform
+
+
+def workbook(count: int) -> str:
+    """Write a workbook of so many questions, every one of which takes "2" as its answer.
 
     Each tenth question hangs on the one before it, each fifth is bounded, and there is a
     calculation for every ten questions and one over all of them.
@@ -23,7 +28,7 @@ def asked(count: int) -> str:
     rows = [row for number in range(count) for row in _rows(number)]
     numbers = " + ".join(f"${{sum_{number}}}" for number in range(9, count, 10))
     rows.append(_row(type="calculate", name="total", calculation=numbers))
-    return convert(xlsform="\n".join([_head(), *rows, _CHOICES]), file_type=".md").xform
+    return "\n".join([_head(), *rows, _CHOICES])
 
 
 _CHOICES = """

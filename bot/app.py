@@ -29,6 +29,7 @@ from bot.reading import Reader
 from bot.retention import Retention
 from bot.store import Store
 from bot.timetable import Timetable
+from bot.together import Writer
 from bot.turns import Turns
 from bot.words import Words
 from handlers.desk import whole_desk
@@ -74,7 +75,7 @@ class App:
     ) -> None:
         self._form_server = form_server
         self.store, self.channel, self.clock = store, channel, clock
-        self._vault = vault
+        self._vault, self._writer = vault, Writer(store)
         compiled = Compiled()
         self._turns = Turns(
             store=store,
@@ -84,7 +85,7 @@ class App:
         )
         self.webhook = Webhook(
             secret=channel.secret,
-            inbox=Inbox(store, vault, clock),
+            inbox=Inbox(self._writer, vault, clock),
             clock=clock,
             hashed=vault.hashed,
             wake=self.wake,
@@ -136,7 +137,7 @@ class App:
             Sender(base=self.channel.api_base, token=self.channel.token) as sender,
             ContentClient(base=self.channel.data_api_base, token=self.channel.token) as content,
         ):
-            post = Post(store=self.store, sender=sender, clock=self.clock)
+            post = Post(store=self.store, writer=self._writer, sender=sender, clock=self.clock)
             drain = Drain(store=self.store, turns=self._turns, post=post, holds=holds)
             fetcher = Fetcher(
                 store=self.store,

@@ -12,7 +12,7 @@ class Compiled:
 
     def __init__(self, most: int = 100) -> None:
         self._most = most
-        self._forms: OrderedDict[str, Form] = OrderedDict()
+        self._forms: OrderedDict[tuple[str, str], Form] = OrderedDict()
         self._guard = Lock()
 
     def __call__(self, version: FormVersion) -> Form:
@@ -21,14 +21,16 @@ class Compiled:
         Raises:
             FormError: when the XForm cannot be used.
         """
+        # the workbook of a trial keeps its id when a file comes to it
+        key = version.id, version.files_hash
         with self._guard:
-            known = self._forms.get(version.id)
+            known = self._forms.get(key)
             if known is not None:
-                self._forms.move_to_end(version.id)
+                self._forms.move_to_end(key)
                 return known
-        form = Form.parse(version.xform)
+        form = Form.parse(version.xform, version.media())
         with self._guard:
-            self._forms[version.id] = form
+            self._forms[key] = form
             while len(self._forms) > self._most:
                 self._forms.popitem(last=False)
         return form

@@ -10,11 +10,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.holds import AllMine, Holds, Mine
 from bot.outbox import Post
 from bot.store import Store
-from bot.turns import Turns
+from bot.together import Together
+from bot.turns import RepliesLeft, Turn, Turns
 from models.inbox import Inbox
 from models.outbox import Outbox
 
-_LANES_AT_ONCE = 64
+_LANES_AT_ONCE = 256
+_PATIENCE_S = 0.05  # for turns that are made together, before others no longer wait for them
 
 log = structlog.get_logger()
 
@@ -34,14 +36,17 @@ class Drain:
     holds: Holds = field(default_factory=AllMine)
     applied: Callable[[], None] = lambda: None
     _stops: bool = False
+    _together: Together[str, Turn | RepliesLeft | None] = field(init=False, repr=False)
     _tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _again: set[str] = field(default_factory=set)
-    _unsent: set[str] = field(default_factory=set)
-    _knows_unsent: bool = False
     _suspects: dict[str, asyncio.Event] = field(default_factory=dict)
     _looking: asyncio.Event | None = None
     _places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_LANES_AT_ONCE))
     _care: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def __post_init__(self) -> None:
+        """Let lanes that wait for their turn have it together."""
+        self._together = Together(self.turns.apply, patience=_PATIENCE_S)
 
     def wake(self, lane: str) -> None:
         """See to a lane soon; on the loop's thread. Waking twice does no harm."""
@@ -64,7 +69,6 @@ class Drain:
                     await self._try_first(lane)
                 await self._drain(lane, mine)
         except SQLAlchemyError:
-            self._unsent.add(lane)
             log.exception("the store failed", lane=lane)  # the sweep comes back to it
 
     async def recover(self) -> None:
@@ -72,8 +76,6 @@ class Drain:
         looked = self._looking = asyncio.Event()
         try:
             waiting, unsent = await asyncio.to_thread(self._left)
-            self._unsent.update(unsent)
-            self._knows_unsent = self.holds.is_alone
             self._suspects = {lane: asyncio.Event() for lane in waiting}
             looked.set()
             for lane in unsent:
@@ -91,7 +93,6 @@ class Drain:
         waiting, unsent = await asyncio.to_thread(self._left)
         for lane in {*waiting, *unsent}:
             if lane not in self._tasks:
-                self._unsent.update({lane}.intersection(unsent))
                 self.wake(lane)
 
     async def rest(self) -> None:
@@ -123,7 +124,6 @@ class Drain:
 
     async def _try_first(self, lane: str) -> None:
         async with self._care:
-            self._unsent.add(lane)  # what is said here is sent by whoever drains
             await asyncio.to_thread(self.turns.apply_next, lane, careful=True)
 
     def _let_go(self) -> None:
@@ -132,24 +132,19 @@ class Drain:
         self._suspects = {}
 
     async def _drain(self, lane: str, mine: Mine) -> None:
-        if mine() and self._may_hold_unsent(lane):
-            await self.post.send_left(lane)
         while mine() and not self._stops:
-            turn = await asyncio.to_thread(self.turns.apply_next, lane)
+            turn = await self._together.do(lane)
             if turn is None:
                 return
+            if isinstance(turn, RepliesLeft):
+                await self.post.send_left(lane)
+                continue
             log.info("turn", lane=lane, event_id=turn.event_id, speaks=turn.mail is not None)
             if turn.mail is not None:
                 await self.post.send(turn.mail)
             self.applied()
-
-    def _may_hold_unsent(self, lane: str) -> bool:
-        """Tell whether replies of a lane may be left: who is alone has looked, and need not ask."""
-        if not self._knows_unsent:
-            return True
-        known = lane in self._unsent
-        self._unsent.discard(lane)
-        return known
+            if turn.is_last:  # what was noted meanwhile woke the lane again
+                return
 
     def _done(self, lane: str) -> None:
         del self._tasks[lane]

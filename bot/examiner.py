@@ -2,22 +2,25 @@
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeAlias
 
 import structlog
+from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.inbox import Noted, note_in
+from bot.publication import new_id
 from bot.publishing.check import Checked
 from bot.publishing.finding import Finding, spoken
+from bot.publishing.form_files import for_chat, matched
 from bot.store import Store
 from dialogue.phrase import msgid
 from dialogue.written import plain
-from models.attachment import Attachments
-from models.columns import Vault
+from models.attachment import KEPT, Attachment, Attachments
+from models.columns import Vault, place
 from models.workbook import CHECKED, Workbook, Workbooks
 
 _LEASE: Final = timedelta(minutes=3)  # longer than any check can take
@@ -29,8 +32,8 @@ _GIVEN_UP: Final = Finding(
     remedy=msgid("Copy the form's sheets into a new workbook and save that."),
 )
 
-Check: TypeAlias = Callable[[bytes, str], Checked]
-"""Checks a workbook of this name, in whatever time it takes."""
+Check: TypeAlias = Callable[[bytes, str, Mapping[str, bytes]], Checked]
+"""Checks a workbook of this name with the files beside it, in whatever time it takes."""
 
 log = structlog.get_logger()
 
@@ -43,6 +46,8 @@ class _Job:
     lane: str
     name: str
     source: bytes | None
+    files: Mapping[str, bytes]
+    ids: Mapping[str, str]
     tries: int
     lease: datetime
 
@@ -78,33 +83,70 @@ class Examiner:
             workbook = Workbooks(session).lease(now, now + _LEASE)
             if workbook is None:
                 return None
-            attachments = Attachments(session)
-            kept = attachments.of_draft(workbook.id)
+            attachments, names = Attachments(session), workbook.names()
+            every = attachments.of_draft(workbook.id)
+            kept = [one for one in every if one.id not in names or not one.path]
+            files = [one for one in every if one not in kept]
             return _Job(
                 id=workbook.id,
                 lane=workbook.contact_id,
                 name=workbook.name or "",
                 source=attachments.content(kept[0]) if kept else None,
+                files={names[one.id]: attachments.content(one) or b"" for one in files},
+                ids={names[one.id]: one.id for one in files},
                 tries=workbook.tries,
                 lease=now + _LEASE,
             )
 
-    def _examine(self, job: _Job) -> dict[str, Any]:
+    def _examine(self, job: _Job) -> Checked:
         if job.source is None or job.tries > _TRIES:
-            return _written(Checked(source=b"", name=job.name, findings=(_GIVEN_UP,)))
-        return _written(self._check(job.source, job.name))
+            return Checked(source=job.source or b"", name=job.name, findings=(_GIVEN_UP,))
+        return self._check(job.source, job.name, job.files)
 
-    def _settle(self, job: _Job, outcome: dict[str, Any]) -> bool:
+    def _settle(self, job: _Job, checked: Checked) -> bool:
         """Keep what was found; false when the workbook was taken back meanwhile."""
         now = self._clock()
         with self._store.writing() as session:
             workbook = Workbooks(session).leased(job.id, job.lease)
             if workbook is None:
                 return False
+            ids = dict(job.ids)
+            if checked.source != (job.source or b""):
+                ids |= self._unpack(session, workbook, checked)
+            outcome = {**_written(checked), "files": matched(checked.files, ids)}
             _close(workbook, outcome)
             note_in(session, [_told(job, now)], vault=self._vault, now=now)
         log.info("workbook checked", workbook=job.id, good=outcome["xform"] is not None)
         return True
+
+    def _unpack(self, session: Session, workbook: Workbook, checked: Checked) -> dict[str, str]:
+        """Keep what was in a .zip in its place: the workbook, and each file; give their ids."""
+        attachments, ids = Attachments(session), dict[str, str]()
+        packed = next(one for one in attachments.of_draft(workbook.id) if not one.path)
+        cell = place(Attachment.__tablename__, "content_sealed", packed.id)
+        packed.content_sealed = self._vault.seal(checked.source, cell)
+        workbook.name = checked.name[-200:]
+        for name, data in checked.files.items():
+            ids[name] = new_id()
+            session.add(
+                Attachment(
+                    id=ids[name],
+                    contact_id=workbook.contact_id,
+                    draft_id=workbook.id,
+                    path="file",
+                    name=workbook.id,
+                    media="file",
+                    message_hash=packed.message_hash,
+                    state=KEPT,
+                    sent_at=packed.sent_at,
+                    again_at=packed.sent_at,
+                    content_sealed=self._vault.seal(
+                        data, place(Attachment.__tablename__, "content_sealed", ids[name])
+                    ),
+                )
+            )
+            workbook.call(ids[name], name)
+        return ids
 
 
 def _close(workbook: Workbook, outcome: dict[str, Any]) -> None:
@@ -117,8 +159,10 @@ def _written(checked: Checked) -> dict[str, Any]:
     known = checked.identity
     return {
         "findings": [
-            [finding.severity, plain(spoken(finding))] for finding in checked.findings[:_MOST_KEPT]
+            [finding.severity, plain(spoken(for_chat(finding)))]
+            for finding in checked.findings[:_MOST_KEPT]
         ],
+        "missing": list(checked.missing),
         "coverage": [[one.language, one.percent] for one in checked.coverage],
         "xform": checked.xform,
         "form_id": "" if known is None else known.form_id,
@@ -129,7 +173,7 @@ def _written(checked: Checked) -> dict[str, Any]:
 
 def _told(job: _Job, now: datetime) -> Noted:
     return Noted(
-        event_id=f"examined:{job.id}",
+        event_id=f"examined:{job.id}:{job.lease.timestamp():.0f}",
         lane=job.lane,
         at_ms=int(now.timestamp() * 1000),
         body=json.dumps({"type": "siao.examined", "workbookId": job.id}).encode(),

@@ -1,9 +1,9 @@
 """Lanes in the hands of one process: nobody else touches them until it lets go, or dies."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
 from typing import Final, Protocol, TypeAlias
 
 import structlog
@@ -13,10 +13,17 @@ from sqlalchemy.orm import Session
 from typing_extensions import override
 
 from bot.lock_session import LockSession
+from bot.together import Together
 
 _SEED: Final = 0x5149_414F  # tells our lanes from whatever else is locked in this database
-_TAKE: Final = f"SELECT pg_try_advisory_lock(hashtextextended(:lane, {_SEED}))"
-_LET_GO: Final = f"SELECT pg_advisory_unlock(hashtextextended(:lane, {_SEED}))"
+_TAKE: Final = text(
+    f"SELECT lane, pg_try_advisory_lock(hashtextextended(lane, {_SEED})) AS taken"  # noqa: S608  # our number
+    " FROM unnest(CAST(:lanes AS text[])) AS lane"
+)
+_LET_GO: Final = text(
+    f"SELECT pg_advisory_unlock(hashtextextended(lane, {_SEED}))"  # noqa: S608  # our number
+    " FROM unnest(CAST(:lanes AS text[])) AS lane"
+)
 _HELD: Final = text(
     "SELECT lane FROM unnest(CAST(:lanes AS text[])) AS lane WHERE EXISTS (SELECT FROM pg_locks"
     " WHERE locktype = 'advisory' AND objsubid = 1 AND granted"
@@ -55,12 +62,20 @@ class AllMine(Holds):
         yield lambda: True
 
 
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """A lane to be taken or, where it was taken in a session of this number, to be let go of."""
+
+    lane: str
+    held_in: int = 0
+
+
 class LaneLocks(Holds):
     """Holds lanes by session locks of PostgreSQL, which end with the process that has them."""
 
     def __init__(self, engine: Engine) -> None:
         self._session = LockSession(engine)
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lane locks")
+        self._together = Together(self._see_to)
         self._taken: set[str] = set()
 
     @override
@@ -72,35 +87,38 @@ class LaneLocks(Holds):
             return
         self._taken.add(lane)
         try:
-            session = await self._apart(self._take, lane)
+            session = await self._together.do(_Ask(lane))
             try:
                 yield lambda: session == self._session.number
             finally:
                 if session:
-                    await self._apart(self._let_go, lane, session)
+                    await self._together.do(_Ask(lane, held_in=session))
         finally:
             self._taken.discard(lane)
 
     async def close(self) -> None:
         """Let go of everything."""
-        await self._apart(lambda *_: self._session.close())
-        self._thread.shutdown()
+        await asyncio.to_thread(self._session.close)
 
-    def _take(self, lane: str) -> int:
-        """Give the number of the session that holds the lane now; 0 when another one does."""
-        return self._session.number if self._session.ask(_TAKE, lane=lane) else 0
+    def _see_to(self, asks: Sequence[_Ask]) -> list[int]:
+        """Let go and take; give the numbers of the sessions that hold the lanes now, else 0."""
+        self._let_go([ask.lane for ask in asks if ask.held_in == self._session.number])
+        taken = self._take([ask.lane for ask in asks if not ask.held_in])
+        return [self._session.number if ask.lane in taken else 0 for ask in asks]
 
-    def _let_go(self, lane: str, session: int) -> None:
-        if session != self._session.number:
-            return  # lost, and perhaps taken anew
+    def _take(self, lanes: list[str]) -> set[str]:
+        if not lanes:
+            return set()
+        return {row.lane for row in self._session.rows(_TAKE, lanes=lanes) if row.taken}
+
+    def _let_go(self, lanes: list[str]) -> None:
+        """Let go of lanes; in a session that was lost they are free, and perhaps taken anew."""
+        if not lanes:
+            return
         try:
-            self._session.ask(_LET_GO, lane=lane)
+            self._session.rows(_LET_GO, lanes=lanes)
         except SQLAlchemyError:
             log.warning("lane locks lost")
-
-    async def _apart(self, do: Callable[..., int | None], *given: object) -> int:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, do, *given) or 0
 
 
 def held(session: Session, lanes: Collection[str]) -> set[str]:

@@ -1,19 +1,22 @@
 """Noting events: many at once, on disk before anybody is told."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import Final
 
 from sqlalchemy import bindparam, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
-from bot.store import Store
+from bot.together import Kind, Writer
 from models.columns import Utc, Vault, place
 
-_GROUP = 500  # rows at most in one transaction
+NOTES: Final = 1
+"""Notes come first in a transaction, as they may have to wait for the same notes elsewhere."""
+
 _ADD_LANE = text(
     "INSERT INTO lanes (key, version, applied_ms, minute_count) VALUES (:key, 0, 0, 0)"
     " ON CONFLICT DO NOTHING"
@@ -43,63 +46,33 @@ class Noted:
 
 
 class Inbox:
-    """Notes events by group commit: whoever waits together is stored in one transaction."""
+    """Notes events, each once: what comes at the same time is stored in one transaction."""
 
-    def __init__(self, store: Store, vault: Vault, clock: Clock) -> None:
-        self._store, self._vault, self._clock = store, vault, clock
-        self._waiting: list[tuple[Sequence[Noted], asyncio.Future[None]]] = []
-        self._busy: asyncio.Task[None] | None = None
+    def __init__(self, writer: Writer, vault: Vault, clock: Clock) -> None:
+        self._writer = writer
+        self._notes = Kind(NOTES, partial(_store, vault, clock))
 
     async def note(self, events: Sequence[Noted]) -> None:
-        """Store events, each once; returns after the commit.
+        """Store events, each once; returns after the commit. What fails is tried once more.
 
         Raises:
-            NotNotedError: when the store fails.
+            NotNotedError: when the store keeps failing.
         """
-        stored = asyncio.get_running_loop().create_future()
-        self._waiting.append((events, stored))
-        if self._busy is None or self._busy.done():
-            self._busy = asyncio.create_task(self._store_all())
-        await stored
+        try:
+            await self._writer.write(self._notes, events)
+        except SQLAlchemyError:
+            await self._note_again(events)
 
-    async def _store_all(self) -> None:
-        while self._waiting:
-            group = self._next_group()
-            rows = [event for events, _ in group for event in events]
-            try:
-                await asyncio.to_thread(self.store_group, rows)
-            except SQLAlchemyError:
-                await self._store_one_by_one(group)
-            else:
-                for _, stored in group:
-                    _resolve(stored, None)
+    async def _note_again(self, events: Sequence[Noted]) -> None:
+        try:
+            await self._writer.write(self._notes, events)
+        except SQLAlchemyError as failed:
+            raise NotNotedError(type(failed).__name__) from failed
 
-    def _next_group(self) -> list[tuple[Sequence[Noted], "asyncio.Future[None]"]]:
-        size, taken = 0, 0
-        for events, _ in self._waiting:
-            if taken and size + len(events) > _GROUP:
-                break
-            size, taken = size + len(events), taken + 1
-        group, self._waiting = self._waiting[:taken], self._waiting[taken:]
-        return group
 
-    async def _store_one_by_one(
-        self, group: list[tuple[Sequence[Noted], "asyncio.Future[None]"]]
-    ) -> None:
-        for events, stored in group:
-            try:
-                for event in events:
-                    await asyncio.to_thread(self.store_group, [event])
-            except SQLAlchemyError as failed:
-                _resolve(stored, NotNotedError(type(failed).__name__))
-            else:
-                _resolve(stored, None)
-
-    def store_group(self, events: Sequence[Noted]) -> None:
-        """Store events in one transaction, in a worker thread."""
-        now = self._clock()
-        with self._store.writing() as session:
-            note_in(session, events, vault=self._vault, now=now)
+def _store(vault: Vault, clock: Clock, session: Session, group: Sequence[Sequence[Noted]]) -> None:
+    events = [event for events in group for event in events]
+    note_in(session, events, vault=vault, now=clock())
 
 
 def note_in(session: Session, events: Sequence[Noted], *, vault: Vault, now: datetime) -> None:
@@ -112,9 +85,9 @@ def note_in(session: Session, events: Sequence[Noted], *, vault: Vault, now: dat
     session.execute(_ADD_LANE, lanes)
     ordered = sorted(events, key=lambda event: (event.lane, event.at_ms))
     session.execute(_ADD_EVENT, [_row(event, vault, now) for event in ordered])
-    again = [{"event_id": event.event_id, "now": now} for event in ordered if event.redelivered]
+    again = sorted(event.event_id for event in events if event.redelivered)
     if again:
-        session.execute(_REFRESH, again)
+        session.execute(_REFRESH, [{"event_id": event_id, "now": now} for event_id in again])
 
 
 def _row(event: Noted, vault: Vault, now: datetime) -> dict[str, object]:
@@ -125,12 +98,3 @@ def _row(event: Noted, vault: Vault, now: datetime) -> dict[str, object]:
         "now": now,
         "body": vault.seal(event.body, place("inbox", "body_sealed", event.event_id)),
     }
-
-
-def _resolve(stored: asyncio.Future[None], failure: Exception | None) -> None:
-    if stored.done():  # whoever waited has gone
-        return
-    if failure is None:
-        stored.set_result(None)
-    else:
-        stored.set_exception(failure)

@@ -1,8 +1,9 @@
 """A database session of its own, whose locks end with it, however it ends (PostgreSQL)."""
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, Row, TextClause, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -29,8 +30,16 @@ class LockSession:
         Raises:
             SQLAlchemyError: when the connection is lost; so are its locks then.
         """
+        return any(row[0] for row in self.rows(text(statement), **given))
+
+    def rows(self, statement: TextClause, **given: object) -> Sequence[Row[Any]]:
+        """Run a statement, on a new connection if need be, and give its rows.
+
+        Raises:
+            SQLAlchemyError: when the connection is lost; so are its locks then.
+        """
         try:
-            return bool(self._opened().scalar(text(statement), given))
+            return self._opened().execute(statement, given).all()
         except SQLAlchemyError:
             self.close()
             raise

@@ -1,21 +1,21 @@
 """Sending what turns said: in order, each with its own token, to exactly one outcome."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import structlog
 from sqlalchemy import bindparam, text
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
+from bot.inbox import NOTES
 from bot.line.sender import Sender, Tried
 from bot.postman import Mail
 from bot.store import Store
-from bot.together import Together
+from bot.together import Kind, Writer
 from models.columns import Utc
 from models.inbox import Inbox
 from models.outbox import REFUSED, SENT, TRYING, UNKNOWN, Outbox, Reply
@@ -43,21 +43,24 @@ class Post:
     """Sends mail; `pause` sleeps, given so that tests need not wait."""
 
     store: Store
+    writer: Writer
     sender: Sender
     clock: Clock
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
-    _together: Together = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_together", Together(self.store))
 
     async def send(self, mail: Mail) -> Outcome:
         """Send one reply, and write down its outcome."""
         if not mail.was_tried:
-            await self._together.write(partial(_begin, mail))
+            await self.writer.write(_BEGINNINGS, mail)
         tried, outcome, accepted_at = await self._try(mail)
-        settle = partial(_settle, mail, tried, outcome, accepted_at, self.clock())
-        await self._together.write(settle)
+        settled = _Settled(
+            mail=mail,
+            outcome=outcome,
+            request_id=tried.request_id,
+            shown_at=accepted_at,
+            now=self.clock(),
+        )
+        await self.writer.write(_OUTCOMES, settled)
         log.info("reply", **_known(mail, tried), outcome=outcome)
         return outcome
 
@@ -91,19 +94,50 @@ class Post:
             return [_mail(reply, inbox) for reply in Outbox(session).unsent(lane)]
 
 
-def _begin(mail: Mail, session: Session) -> None:
-    session.execute(_TRY, {"event_id": mail.event_id})
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Settled:
+    """The outcome of one mail; if it may have been shown, then at `shown_at`."""
+
+    mail: Mail
+    outcome: Outcome
+    request_id: str | None
+    shown_at: datetime
+    now: datetime
 
 
-def _settle(
-    mail: Mail, tried: Tried, outcome: Outcome, at: datetime, now: datetime, session: Session
-) -> None:
-    known = {"event_id": mail.event_id}
-    settled = {**known, "state": outcome, "now": now, "request_id": tried.request_id}
-    session.execute(_SETTLE, settled)
-    session.execute(_FREED if outcome == REFUSED else _ARRIVED, known)
-    if outcome != REFUSED:
-        _note_shown(session, mail, at)
+def _begin(session: Session, mails: Sequence[Mail]) -> None:
+    tried = sorted(mail.event_id for mail in mails)
+    session.execute(_TRY, [{"event_id": event_id} for event_id in tried])
+
+
+def _settle(session: Session, group: Sequence[_Settled]) -> None:
+    refused = [one for one in group if one.outcome == REFUSED]
+    arrived = [one for one in group if one.outcome != REFUSED]
+    session.execute(_SETTLE, [_settling(one) for one in group])
+    if refused:
+        session.execute(_FREED, [{"event_id": one.mail.event_id} for one in refused])
+    if arrived:
+        session.execute(_ARRIVED, [{"event_id": one.mail.event_id} for one in arrived])
+        session.execute(_SHOWN, [_showing(one) for one in arrived])
+
+
+def _settling(one: _Settled) -> dict[str, object]:
+    return {
+        "event_id": one.mail.event_id,
+        "state": one.outcome,
+        "now": one.now,
+        "request_id": one.request_id,
+    }
+
+
+def _showing(one: _Settled) -> dict[str, object]:
+    """Note when the question was shown, in LINE's clock: its event's time plus our delay."""
+    delay_ms = max(0, int((one.shown_at - one.mail.noted_at).total_seconds() * 1000))
+    return {"lane": one.mail.lane, "shown_ms": one.mail.event_ms + delay_ms}
+
+
+_BEGINNINGS: Final = Kind(NOTES + 1, _begin)
+_OUTCOMES: Final = Kind(NOTES + 2, _settle)
 
 
 def _known(mail: Mail, tried: Tried) -> dict[str, object]:
@@ -128,9 +162,3 @@ def _mail(reply: Reply, inbox: Inbox) -> Mail:
         token_at=reply.token_at,
         was_tried=reply.state == TRYING,
     )
-
-
-def _note_shown(session: Session, mail: Mail, at: datetime) -> None:
-    """Note when the question was shown, in LINE's clock: its event's time plus our delay."""
-    delay_ms = max(0, int((at - mail.noted_at).total_seconds() * 1000))
-    session.execute(_SHOWN, {"lane": mail.lane, "shown_ms": mail.event_ms + delay_ms})

@@ -35,7 +35,7 @@ def publish(session: Session, checked: Checked, at: datetime) -> FormVersion:
         workbook=checked.source,
         workbook_name=checked.name[-200:],
         published_at=at,
-    )
+    ).bring(checked.files)
     try:
         return Forms(session).publish(version)
     except ValueError as taken:

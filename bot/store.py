@@ -11,6 +11,8 @@ from typing import Final
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -27,12 +29,17 @@ WIRE: Final = {
 
 _WAIT_MS = 10_000  # how long another process may hold SQLite's write lock
 _PRAGMAS = (
+    f"PRAGMA busy_timeout={_WAIT_MS}",
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA secure_delete=ON",
     "PRAGMA foreign_keys=ON",
-    f"PRAGMA busy_timeout={_WAIT_MS}",
 )
+_connecting = threading.Lock()  # two that turn a new file's WAL on at once do not wait, but fail
+
+
+STORE_FAULTS = (OperationalError, InterfaceError, PoolTimeoutError)
+"""What is the store's own fault; all else that goes wrong is the fault of what was to be stored."""
 
 
 class StoreMisuseError(RuntimeError):
@@ -134,8 +141,9 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
     # The driver would open transactions of its own accord; ours begin with BEGIN IMMEDIATE.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in _PRAGMAS:
-        cursor.execute(pragma)
+    with _connecting:
+        for pragma in _PRAGMAS:
+            cursor.execute(pragma)
     cursor.close()
 
 

@@ -1,66 +1,134 @@
-"""Small writes that wait together and are stored in one transaction."""
+"""Work that waits together and is done at once: one transaction for all who come meanwhile."""
 
 import asyncio
-from collections.abc import Callable
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeAlias, TypeVar
 
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.store import Store
+from bot.store import STORE_FAULTS, Store
 
-Write: TypeAlias = Callable[[Session], None]
-"""Writes a little in a transaction that it shares with others; it may be called twice."""
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+_Place: TypeAlias = tuple[_Item, asyncio.Future[_Result]]
 
-_GROUP = 100  # writes at most in one transaction
+_GROUP = 256  # items at most of one group
+_FAULTS = 2  # after so many in a row it is the store, and not what was to be done
 
 
-class Together:
-    """Group commit: whoever waits for the disk at the same time waits for it once."""
+class Together(Generic[_Item, _Result]):
+    """Lets `do` be done for many at once, in a worker thread: whoever comes meanwhile is the next.
+
+    `do` gives a result for each item of a group, in order, or fails as a whole; then it is done
+    for each of them alone, so that one that cannot be done fails alone. When the store fails two of
+    them in a row, it fails the rest. A group has at most `most` items. Groups follow one
+    another; where there is `patience` (seconds), one that takes longer is not waited for.
+    """
+
+    def __init__(
+        self,
+        do: Callable[[Sequence[_Item]], Sequence[_Result]],
+        *,
+        most: int = _GROUP,
+        patience: float | None = None,
+    ) -> None:
+        self._do, self._most, self._patience = do, most, patience
+        self._waiting: list[_Place[_Item, _Result]] = []
+        self._awaited: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def do(self, item: _Item) -> _Result:
+        """Do it for this item; returns when it is done.
+
+        Raises:
+            Exception: what `do` failed with for this item.
+        """
+        done: asyncio.Future[_Result] = asyncio.get_running_loop().create_future()
+        self._waiting.append((item, done))
+        self._begin()
+        return await done
+
+    def _begin(self) -> None:
+        if self._awaited is not None or not self._waiting:
+            return
+        task = self._awaited = asyncio.create_task(self._see_to_next())
+        self._tasks.add(task)
+        task.add_done_callback(self._go_on)
+        if self._patience is not None:
+            asyncio.get_running_loop().call_later(self._patience, self._wait_no_longer, task)
+
+    def _go_on(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._wait_no_longer(task)
+
+    def _wait_no_longer(self, task: asyncio.Task[None]) -> None:
+        if self._awaited is task:
+            self._awaited = None
+            self._begin()
+
+    async def _see_to_next(self) -> None:
+        group, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
+        if len(group) > 1 and await self._try(group) is None:
+            return
+        faults = 0
+        for number, one in enumerate(group):
+            failure = await self._try([one])
+            faults = faults + 1 if isinstance(failure, STORE_FAULTS) else 0
+            if faults == _FAULTS:
+                _fail(group[number:], failure)
+                return
+            if failure is not None:
+                _fail([one], failure)
+
+    async def _try(self, group: Sequence[_Place[_Item, _Result]]) -> Exception | None:
+        """Do it for a group, and tell whoever waits; or give what it failed with."""
+        try:
+            results = await asyncio.to_thread(self._do, [item for item, _ in group])
+        except Exception as failure:  # noqa: BLE001  # it is raised where it is waited for
+            return failure
+        for (_, done), result in zip(group, results, strict=True):
+            if not done.done():  # whoever waited may have gone
+                done.set_result(result)
+        return None
+
+
+def _fail(group: Iterable[_Place[_Item, _Result]], failure: Exception | None) -> None:
+    for _, done in group:
+        if failure is not None and not done.done():
+            done.set_exception(failure)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[_Item]):
+    """Small writes of one kind: `store` writes many at once, and may be called twice for one.
+
+    Within a transaction kinds follow one another by `order`, so that all processes lock rows in
+    one order.
+    """
+
+    order: int
+    store: Callable[[Session, Sequence[_Item]], None]
+
+
+class Writer:
+    """Stores small writes of all kinds: those that wait at the same time, in one transaction."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._waiting: list[tuple[Write, asyncio.Future[None]]] = []
-        self._busy: asyncio.Task[None] | None = None
+        self._together = Together(self._store_all)
 
-    async def write(self, write: Write) -> None:
-        """Write; returns after the commit.
+    async def write(self, kind: Kind[_Item], item: _Item) -> None:
+        """Write this; returns when it is on disk.
 
         Raises:
             SQLAlchemyError: when the store fails.
         """
-        stored = asyncio.get_running_loop().create_future()
-        self._waiting.append((write, stored))
-        if self._busy is None or self._busy.done():
-            self._busy = asyncio.create_task(self._write_all())
-        await stored
+        await self._together.do((kind, item))
 
-    async def _write_all(self) -> None:
-        while self._waiting:
-            group, self._waiting = self._waiting[:_GROUP], self._waiting[_GROUP:]
-            if not await self._stored(group):
-                for one in group:  # so that one that cannot be written fails alone
-                    await self._stored([one])
-
-    async def _stored(self, group: list[tuple[Write, "asyncio.Future[None]"]]) -> bool:
-        """Store a group; false when it failed and its members are to be tried alone."""
-        failed: SQLAlchemyError | None = None
-        try:
-            await asyncio.to_thread(self._store_group, [write for write, _ in group])
-        except SQLAlchemyError as failure:
-            if len(group) > 1:
-                return False
-            failed = failure
-        for _, stored in group:
-            if stored.done():  # whoever waited has gone
-                continue
-            if failed is None:
-                stored.set_result(None)
-            else:
-                stored.set_exception(failed)
-        return True
-
-    def _store_group(self, writes: list[Write]) -> None:
+    def _store_all(self, group: Sequence[tuple[Kind[Any], object]]) -> Sequence[None]:
+        kinds = sorted({kind for kind, _ in group}, key=lambda kind: kind.order)
         with self._store.writing() as session:
-            for write in writes:
-                write(session)
+            for kind in kinds:
+                kind.store(session, [item for its, item in group if its == kind])
+        return [None] * len(group)

@@ -7,29 +7,26 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 import structlog
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from bot.apart import Apart, put_back, set_apart
 from bot.postman import Mail, Postman
 from bot.reading import Reader, Reading
-from bot.store import Store
+from bot.store import STORE_FAULTS, Store
 from dialogue.prompt import Say
 from handlers.apology import apologize, slow_down
 from handlers.incoming import Followed, Left, Unsent
 from handlers.router import Desk
-from models.inbox import DONE, SET_ASIDE, Event, Inbox
+from models.inbox import DONE, SET_ASIDE, Event, Inbox, Next
 from models.lane import Lane, Lanes
+from models.outbox import Outbox
 
 _BURST = 30  # events a minute of one lane; more get one sentence, then silence
 _MINUTE = timedelta(minutes=1)
 _STORE_TRIES = 3
 _TRIES = 2  # noted tries after which an event is set aside
 _RETHINKS = 20
-
-STORE_FAULTS = (OperationalError, InterfaceError, PoolTimeoutError)
-"""What is the store's fault; all else that goes wrong in a turn is the event's."""
 
 _Think: TypeAlias = Callable[[Reading, Lane], Sequence[Say]]
 
@@ -50,10 +47,19 @@ class PoisonError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """An applied event; `mail` is what is to be sent, None when nothing is."""
+    """An applied event; `mail` is what is to be sent, None when nothing is.
+
+    `is_last` tells that no other event waited behind it.
+    """
 
     event_id: str
     mail: Mail | None
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RepliesLeft:
+    """Replies of earlier turns are without an outcome: they are to be sent before the next turn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +70,25 @@ class Turns:
     reader: Reader
     desk: Desk
     postman: Postman
+
+    def apply(self, lanes: Sequence[str]) -> list[Turn | RepliesLeft | None]:
+        """Apply the lowest undone event of each of these lanes; None for those that have none.
+
+        Several are one transaction. When anything goes wrong with one of them nothing is applied,
+        and they are to be tried one by one.
+
+        Raises:
+            Exception: whatever went wrong; for one lane, a fault of the store that lasts.
+        """
+        turns: dict[str, Turn | None] = {}
+        with self.store.thinking(lasting=False) as session:
+            left = Outbox(session).unsent_among(lanes)
+            free = [lane for lane in lanes if lane not in left]
+            if len(lanes) > 1:
+                turns |= self._turns(session, free, _Way(think=self._decide))
+        if len(lanes) == 1:
+            turns |= {lane: self.apply_next(lane) for lane in free}
+        return [RepliesLeft() if lane in left else turns.get(lane) for lane in lanes]
 
     def apply_next(self, lane: str, *, careful: bool = False) -> Turn | None:
         """Apply the lowest undone event of a lane; None when there is none.
@@ -79,7 +104,7 @@ class Turns:
         failed: int | None = None
         while True:
             try:
-                return self._turn(lane, self._decide, state=DONE)
+                return self._turn(lane, _Way(think=self._decide))
             except MovedOnError:
                 return None  # whoever was faster goes on with it
             except PoisonError as poison:
@@ -94,7 +119,7 @@ class Turns:
     def _set_aside(self, lane: str, seq: int, trouble: str) -> Turn | None:
         """Set an event aside, with an apology and the waiting question."""
         try:
-            return self._turn(lane, _apology, state=SET_ASIDE, only=seq, trouble=trouble)
+            return self._turn(lane, _Way(think=_apology, only=seq, trouble=trouble))
         except MovedOnError:
             return None
         except PoisonError as poison:  # not even sorry can be said
@@ -109,17 +134,15 @@ class Turns:
             lane.version += 1
             event.state, event.trouble = SET_ASIDE, trouble
             self.postman.say_nothing(session, event)
-            return Turn(event_id=event.event_id, mail=None)
+            return Turn(event_id=event.event_id, mail=None, is_last=False)
 
-    def _turn(
-        self, lane: str, think: _Think, *, state: int, only: int | None = None, trouble: str = ""
-    ) -> Turn | None:
+    def _turn(self, lane: str, way: "_Way") -> Turn | None:
         faults = 0
         for _ in range(_RETHINKS):
             try:
                 # Before anybody hears of it, a commit that lasts says that it is being sent.
                 with self.store.thinking(lasting=False) as session:
-                    return self._think_and_write(session, lane, think, state, only, trouble)
+                    return self._turns(session, [lane], way).get(lane)
             except (MovedOnError, StaleDataError):
                 continue
             except STORE_FAULTS:
@@ -128,33 +151,38 @@ class Turns:
                     raise
         raise MovedOnError(f"lane {lane} never stood still")
 
-    def _think_and_write(
-        self,
-        session: Session,
-        key: str,
-        think: _Think,
-        state: int,
-        only: int | None,
-        trouble: str,
-    ) -> Turn | None:
-        due = Inbox(session).next_of(key)
-        if due is None or only not in {None, due.event.seq}:
-            return None
+    def _turns(self, session: Session, lanes: Sequence[str], way: "_Way") -> dict[str, Turn]:
+        """Make the next turn of each of these lanes in which an event waits."""
+        inbox = Inbox(session)
+        waiting = [due for due in inbox.next_of(lanes) if way.only in {None, due.event.seq}]
+        seen = {due.lane.key: (due.lane.version, due.event.seq) for due in waiting}
+
+        turns, changes = dict[str, Turn](), list[Apart]()
+        for due in waiting:
+            turns[due.lane.key] = self._think(session, due, way)
+            if len(waiting) > 1:
+                changes.append(set_apart(session))
+
+        if turns:
+            with self.store.writing_in(session):
+                if inbox.standing_locked(list(seen)) != seen:
+                    raise MovedOnError
+                for change in changes:
+                    put_back(session, change)
+        return turns
+
+    def _think(self, session: Session, due: Next, way: "_Way") -> Turn:
         lane, event = due.lane, due.event
-        seen = (lane.version, event.seq)
         with _blamed_on(event):
             reading = self.reader.read(session, due)
 
-            says = think(reading, lane)
+            says = way.think(reading, lane)
 
             mail = self.postman.prepare(session, due, reading.token, says, reading.context)
             if mail is not None:
                 lane.shown_ms = None  # until LINE has taken it
-            _close(lane, event, reading, state, trouble)
-            with self.store.writing_in(session):
-                if Inbox(session).standing_locked(key) != seen:
-                    raise MovedOnError(key)
-        return Turn(event_id=event.event_id, mail=mail)
+            _close(lane, event, reading, way)
+        return Turn(event_id=event.event_id, mail=mail, is_last=not due.has_later)
 
     def _decide(self, reading: Reading, lane: Lane) -> Sequence[Say]:
         burst = _count(reading, lane)
@@ -206,12 +234,22 @@ def _count(reading: Reading, lane: Lane) -> int:
     return lane.minute_count
 
 
-def _close(lane: Lane, event: Event, reading: Reading, state: int, trouble: str) -> None:
+def _close(lane: Lane, event: Event, reading: Reading, way: "_Way") -> None:
     """Write down that the event is done, and what the lane remembers of it."""
     lane.version += 1
     lane.applied_ms = max(lane.applied_ms, event.at_ms)
     if reading.text_hash is not None:
         lane.last_text = reading.text_hash
-    event.state, event.trouble = state, trouble or None
-    if state == DONE:
-        event.body = None
+    if way.trouble:
+        event.state, event.trouble = SET_ASIDE, way.trouble
+    else:
+        event.state, event.body = DONE, None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Way:
+    """How turns are made: by what thinks, and in `trouble` set aside; `only` one event's turn."""
+
+    think: _Think
+    only: int | None = None
+    trouble: str = ""

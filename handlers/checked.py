@@ -53,16 +53,18 @@ def notice(workbook: Workbook, language: Language) -> Say:
     text = (
         msgid("Type “forms” to try it out or to publish it.")
         if is_good(workbook)
+        else msgid("Send the files that are missing; the form is checked again by itself.")
+        if workbook.told().get("missing")
         else msgid("Mend the workbook, then send it here again.")
     )
     return Say(lines=(*_lines(workbook, language), phrase(text)), subject=subject_of(workbook))
 
 
-def being_checked(workbook: Workbook) -> Say:
+def being_checked(workbook: Workbook, file: str | None = None) -> Say:
     """Say that the check goes on, and how to see what it found."""
     text = msgid("The workbook {name} is being checked. It takes a few seconds.")
     see = Button(label=phrase(msgid("See the result")), tap=tap(SHOW, workbook))
-    return Say(lines=(phrase(text, name=workbook.name or ""),), buttons=(see,))
+    return Say(lines=(phrase(text, name=file or workbook.name or ""),), buttons=(see,))
 
 
 def published(workbook: Workbook, unfinished: int, language: Language) -> Say:

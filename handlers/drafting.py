@@ -9,6 +9,7 @@ from dialogue.phrase import msgid, phrase
 from dialogue.prompt import Say
 from dialogue.xforms.form import Form
 from dialogue.xforms.keeping import blanked, kept_days
+from handlers.brought import media_of
 from handlers.context import Context
 from handlers.happened import Submitted, TrialOver
 from handlers.incoming import Sent
@@ -71,7 +72,8 @@ def _version_on_trial(workbook_id: str, ctx: Context) -> FormVersion | None:
     workbook = ctx.workbooks.get(workbook_id)
     if workbook is None:
         return None
-    return workbook.version(id=workbook_id, workbook=b"", at=workbook.sent_at)
+    files = media_of(workbook, ctx)
+    return workbook.version(id=workbook_id, workbook=b"", at=workbook.sent_at, files=files)
 
 
 def _begin(version: FormVersion, ctx: Context, *, workbook_id: str | None) -> Says:

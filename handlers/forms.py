@@ -5,7 +5,7 @@ from dialogue.prompt import Say
 from dialogue.reading.cleaning import folded
 from dialogue.reading.particles import stems
 from dialogue.tap import read
-from handlers import checked
+from handlers import brought, checked
 from handlers.checked import ACT, FORGET, PUBLISH, SHOW, TRY, forget, panel, subject_of
 from handlers.context import Context
 from handlers.drafting import try_out
@@ -14,11 +14,11 @@ from handlers.incoming import Examined, Fetched, FetchFailed, Sent, Tapped, Unse
 from handlers.roles import PUBLISHES_FORMS
 from handlers.router import Router, Says
 from models.attachment import Attachment
-from models.workbook import CHECKED, FETCHED, Workbook
+from models.workbook import CHECKED, HELD, Workbook
 
 MOST_BYTES = 5 * 1024 * 1024
 
-_READ = (".xlsx", ".csv", ".md")
+_READ = (".xlsx", ".md", ".zip")
 _OTHER = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
 _WORDS = frozenset(folded(word) for word in ("แบบฟอร์ม", "ฟอร์ม", "ແບບຟອມ", "ຟອມ", "forms", "form"))
 
@@ -35,11 +35,13 @@ def take(event: Sent, ctx: Context) -> Says | None:
     name = event.file_name.lower()
     if name.endswith(_OTHER):
         return (_say(msgid("Save it as an Excel workbook (.xlsx), then send it here again.")),)
-    if not name.endswith(_READ):
+    if not name.endswith((*_READ, *brought.LISTS)):
         return None
     if event.size is not None and event.size > MOST_BYTES:
         text = phrase(msgid("This file is larger than {most} MB."), most=MOST_BYTES // 1024**2)
         return (Say(lines=(text,)),)
+    if name.endswith(brought.LISTS):
+        return (checked.being_checked(brought.take(event, ctx), event.file_name),)
     return (checked.being_checked(_awaited(event, ctx)),)
 
 
@@ -62,6 +64,8 @@ def decide(event: Tapped, ctx: Context) -> Says | None:
         return None
     what, _, workbook_id = tap.value.partition(":")
     workbook = ctx.workbooks.get(workbook_id)
+    if workbook is None and what == SHOW:
+        workbook = ctx.workbooks.of(ctx.someone.id)  # a newer one has taken its place
     if workbook is None or workbook.contact_id != ctx.someone.id:
         return (_say(msgid("This workbook is not here any more. Send it again.")),)
     if not ctx.has_role(*PUBLISHES_FORMS):
@@ -72,21 +76,23 @@ def decide(event: Tapped, ctx: Context) -> Says | None:
 @inner.on(Fetched)
 def hand_on(event: Fetched, ctx: Context) -> Says | None:
     """Let a workbook be checked as soon as it is here."""
-    workbook = _of_attachment(event.attachment_id, ctx)
-    if workbook is None:
+    workbook, attachment = _of_attachment(event.attachment_id, ctx)
+    if workbook is None or attachment is None:
         return None
-    workbook.state = FETCHED
-    return ()
+    return brought.came(attachment, workbook, ctx)
 
 
 @inner.on(FetchFailed)
 def lose(event: FetchFailed, ctx: Context) -> Says | None:
     """Ask for a workbook again that could not be had."""
-    workbook = _of_attachment(event.attachment_id, ctx)
-    if workbook is None:
+    workbook, attachment = _of_attachment(event.attachment_id, ctx)
+    if workbook is None or attachment is None:
         return None
     text = msgid("The workbook {name} did not reach us. Please send it again.")
-    said = Say(lines=(phrase(text, name=workbook.name or ""),), subject=f"lost:{workbook.id}")
+    name = workbook.names().get(attachment.id) or workbook.name or ""
+    said = Say(lines=(phrase(text, name=name),), subject=f"lost:{attachment.id}")
+    if attachment.path == brought.FILE:
+        return (said, *brought.without(attachment, workbook, ctx))
     forget(workbook, ctx)
     return (said,)
 
@@ -107,7 +113,11 @@ def take_back(event: Unsent, ctx: Context) -> Says | None:
     """Forget a workbook whose message was taken back."""
     for attachment in ctx.attachments.of_message(event.lane, event.message_id):
         workbook = ctx.workbooks.get(attachment.draft_id)
-        if workbook is not None:
+        if workbook is None:
+            continue
+        if attachment.path == brought.FILE:
+            brought.without(attachment, workbook, ctx)
+        else:
             forget(workbook, ctx)
     return None
 
@@ -119,27 +129,12 @@ def after_trial(event: Happened, ctx: Context) -> Says:
 
 
 def _awaited(event: Sent, ctx: Context) -> Workbook:
-    """Wait for a workbook; it takes the place of the one before."""
+    """Wait for a workbook; it takes the place of the one before, and its latest files."""
     earlier = ctx.workbooks.of(ctx.someone.id)
+    workbook = brought.new_workbook(event, ctx)
     if earlier is not None:
-        forget(earlier, ctx)
-    workbook = Workbook(
-        id=ctx.moment.new_id(), contact_id=ctx.someone.id, sent_at=ctx.moment.now, tries=0
-    )
-    ctx.workbooks.add(workbook, name=event.file_name[-200:])
-    ctx.attachments.add(
-        Attachment(
-            id=ctx.moment.new_id(),
-            contact_id=ctx.someone.id,
-            draft_id=workbook.id,
-            path="",
-            name=workbook.id,
-            media="file",
-            sent_at=ctx.moment.now,
-            again_at=ctx.moment.now,
-        ),
-        message_id=event.message_id,
-    )
+        brought.move(earlier, workbook, ctx)
+    brought.await_file(event, workbook, ctx, path="")
     return workbook
 
 
@@ -157,14 +152,21 @@ def _done(what: str, workbook: Workbook, ctx: Context) -> Says:
 
 def _show(workbook: Workbook, ctx: Context) -> Says:
     ctx.parked.drop(workbook.contact_id, subject_of(workbook))
+    if workbook.state == HELD:
+        return (brought.held(workbook),)
     return (panel(workbook, ctx.language),)
 
 
 def _published(workbook: Workbook, ctx: Context) -> Says:
     """Publish a workbook; drafts that are under way end on the version they began with."""
-    kept = ctx.attachments.of_draft(workbook.id)
+    kept = [one for one in ctx.attachments.of_draft(workbook.id) if one.path != brought.FILE]
     source = ctx.attachments.content(kept[0]) if kept else None
-    version = workbook.version(id=ctx.moment.new_id(), workbook=source or b"", at=ctx.moment.now)
+    version = workbook.version(
+        id=ctx.moment.new_id(),
+        workbook=source or b"",
+        at=ctx.moment.now,
+        files=brought.media_of(workbook, ctx),
+    )
     if version is None or source is None:
         return (_say(msgid("This workbook is not here any more. Send it again.")),)
     unfinished = ctx.drafts.unfinished(version.form_id)
@@ -177,9 +179,9 @@ def _published(workbook: Workbook, ctx: Context) -> Says:
     return (said,)
 
 
-def _of_attachment(attachment_id: str, ctx: Context) -> Workbook | None:
+def _of_attachment(attachment_id: str, ctx: Context) -> tuple[Workbook | None, Attachment | None]:
     attachment = ctx.attachments.get(attachment_id)
-    return None if attachment is None else ctx.workbooks.get(attachment.draft_id)
+    return (None if attachment is None else ctx.workbooks.get(attachment.draft_id)), attachment
 
 
 def _say(text: str) -> Say:

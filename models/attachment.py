@@ -75,9 +75,8 @@ class Attachments:
 
     def of_draft(self, draft_id: str) -> list[Attachment]:
         """List the pictures and files of a draft."""
-        return list(
-            self._session.scalars(select(Attachment).where(Attachment.draft_id == draft_id))
-        )
+        found = self._session.scalars(select(Attachment).where(Attachment.draft_id == draft_id))
+        return [one for one in found if one.draft_id == draft_id]  # not what this turn moved
 
     def of_submission(self, submission_id: str) -> list[Attachment]:
         """List the pictures and files of a submission."""

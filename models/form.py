@@ -1,17 +1,21 @@
 """Forms, and their versions that never change."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from hashlib import sha256
 
 from sqlalchemy import LargeBinary, String, Text, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Row
 from models.columns import Utc, reference
 
 
 class FormVersion(Row):
-    """One published version: the XForm, and the workbook it was made of."""
+    """One published version: the XForm, and the workbook and files it was made of.
+
+    `files_hash` tells these files from others; it is "" where there are none.
+    """
 
     __tablename__ = "form_versions"
 
@@ -23,8 +27,40 @@ class FormVersion(Row):
     workbook: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     workbook_name: Mapped[str] = mapped_column(String(200))
     published_at: Mapped[datetime] = mapped_column(Utc)
+    files_hash: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    files: Mapped[list["FormFile"]] = relationship(order_by="FormFile.name")
 
     __table_args__ = (UniqueConstraint("form_id", "version"),)
+
+    def media(self) -> dict[str, bytes]:
+        """Give the files that its lists lie in, by name."""
+        return {file.name: file.content for file in self.files} if self.files_hash else {}
+
+    def bring(self, files: Mapping[str, bytes]) -> "FormVersion":
+        """Put files beside a version that is on no shelf yet."""
+        self.files = [FormFile(name=name, content=data) for name, data in sorted(files.items())]
+        self.files_hash = hash_of(files)
+        return self
+
+
+class FormFile(Row):
+    """A file beside a form version, which its lists lie in; it never changes either."""
+
+    __tablename__ = "form_files"
+
+    version_id: Mapped[str] = mapped_column(
+        String(32), reference("form_versions.id", ondelete="CASCADE"), primary_key=True
+    )
+    name: Mapped[str] = mapped_column(String(200), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+def hash_of(files: Mapping[str, bytes]) -> str:
+    """Tell files from others, by name and content; "" where there are none."""
+    if not files:
+        return ""
+    told = (name.encode() + b"\0" + sha256(data).digest() for name, data in sorted(files.items()))
+    return sha256(b"".join(told)).hexdigest()
 
 
 class Form(Row):
@@ -100,7 +136,10 @@ class Forms:
             ValueError: when this version was published before with another content.
         """
         known = self._same(version)
-        if known is not None and known.xform != version.xform:
+        if known is not None and (known.xform, known.files_hash) != (
+            version.xform,
+            version.files_hash or "",
+        ):
             raise ValueError(f"{version.form_id} {version.version} is published already")
         if known is None:
             self._session.add(version)

@@ -1,10 +1,13 @@
 """What came in: every event once, until it is applied."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from sqlalchemy import (
     BigInteger,
+    BindParameter,
     ColumnElement,
     Index,
     String,
@@ -15,7 +18,7 @@ from sqlalchemy import (
     literal_column,
     select,
 )
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from models.base import Row
 from models.columns import Sealed, Serial, Utc, sealed_column
@@ -65,20 +68,31 @@ _HEAD = (
     .order_by(Event.seq)
     .limit(1)
 )
-_NEXT = (
-    select(Lane, Event, Contact, exists().where(Parked.contact_id == Lane.key))
-    .join(Event, Event.lane == Lane.key)
-    .outerjoin(Contact, Contact.id == Lane.key)
-    .where(Lane.key == bindparam("lane"), Event.state == _UNDONE)
-    .order_by(Event.seq)
-    .limit(1)
+_HEAD_SEQ = (
+    select(func.min(Event.seq))
+    .where(Event.lane == Lane.key, Event.state == _UNDONE)
+    .correlate(Lane)
+    .scalar_subquery()
 )
-_HEAD_SEQ = select(func.min(Event.seq)).where(
-    Event.lane == bindparam("lane"), Event.state == _UNDONE
+_LATER = aliased(Event)
+_LANES: BindParameter[Sequence[str]] = bindparam("lanes", expanding=True)
+_NEXT = (
+    select(
+        Lane,
+        Event,
+        Contact,
+        exists().where(Parked.contact_id == Lane.key),
+        exists().where(_LATER.lane == Lane.key, _LATER.state == _UNDONE, _LATER.seq > Event.seq),
+    )
+    .select_from(Lane)
+    .join(Event, Event.seq == _HEAD_SEQ)
+    .outerjoin(Contact, Contact.id == Lane.key)
+    .where(Lane.key.in_(_LANES))
 )
 _STANDING = (
-    select(Lane.version, _HEAD_SEQ.scalar_subquery())
-    .where(Lane.key == bindparam("lane"))
+    select(Lane.key, Lane.version, _HEAD_SEQ)
+    .where(Lane.key.in_(_LANES))
+    .order_by(Lane.key)
     .with_for_update(of=Lane)
 )
 """Asked several times a turn, and so written once: building a query costs as much as asking it."""
@@ -88,13 +102,19 @@ _STANDING = (
 class Next:
     """What the next turn of a lane is about.
 
-    `contact` is None while nobody is known there; `has_parked` tells that words wait for them.
+    `contact` is None while nobody is known there; `has_parked` tells that words wait for them,
+    `has_later` that another event waits behind this one.
     """
 
     lane: Lane
     event: Event
     contact: Contact | None
     has_parked: bool
+    has_later: bool
+
+
+Standing: TypeAlias = tuple[int, int | None]
+"""A lane's version, and the number of its lowest undone event."""
 
 
 class Inbox:
@@ -107,22 +127,23 @@ class Inbox:
         """Find the lowest undone event of a lane."""
         return self._session.scalars(_HEAD, {"lane": lane}).first()
 
-    def next_of(self, lane: str) -> Next | None:
-        """Find what a lane's next turn is about; None when nothing waits."""
-        row = self._session.execute(_NEXT, {"lane": lane}).first()
-        if row is None:
-            return None
-        return Next(lane=row[0], event=row[1], contact=row[2], has_parked=row[3])
+    def next_of(self, lanes: Sequence[str]) -> list[Next]:
+        """Find what the next turns of these lanes are about, of those in which an event waits."""
+        rows = self._session.execute(_NEXT, {"lanes": lanes})
+        return [
+            Next(lane=lane, event=event, contact=contact, has_parked=parked, has_later=later)
+            for lane, event, contact, parked, later in rows
+        ]
 
-    def standing_locked(self, lane: str) -> tuple[int, int | None] | None:
-        """Read a lane's version and the number of its head anew, holding the lane's row.
+    def standing_locked(self, lanes: Sequence[str]) -> dict[str, Standing]:
+        """Read versions and heads of lanes anew, holding the lanes' rows.
 
-        On PostgreSQL the row lock is what keeps two workers from one lane; SQLite's write
-        transaction already does. A version that is still the one read before says that no turn was
-        made since; the number, that no earlier event has come.
+        On PostgreSQL the row locks, always taken in one order, are what keeps two workers from one
+        lane; SQLite's write transaction already does. A version that is still the one read before
+        says that no turn was made since; the number, that no earlier event has come.
         """
-        row = self._session.execute(_STANDING, {"lane": lane}).first()
-        return None if row is None else (row[0], row[1])
+        rows = self._session.execute(_STANDING, {"lanes": lanes})
+        return {key: (version, head) for key, version, head in rows}
 
     def noted_at(self, event_id: str) -> datetime | None:
         """Tell when an event was noted."""

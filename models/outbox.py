@@ -1,5 +1,6 @@
 """What goes out: the words of every turn until their one outcome, and words that wait."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -55,6 +56,13 @@ class Reply(Row):
     )
 
 
+_UNSENT_AMONG = (
+    select(Reply.lane)
+    .where(Reply.lane.in_(bindparam("lanes", expanding=True)), Reply.outcome_at.is_(None))
+    .distinct()
+)
+
+
 class Outbox:
     """The shelf of replies."""
 
@@ -70,6 +78,10 @@ class Outbox:
         """List a lane's replies without an outcome, in order."""
         query = select(Reply).where(Reply.lane == lane, Reply.outcome_at.is_(None))
         return list(self._session.scalars(query.order_by(Reply.seq)))
+
+    def unsent_among(self, lanes: Sequence[str]) -> set[str]:
+        """Tell which of these lanes hold a reply without an outcome."""
+        return set(self._session.scalars(_UNSENT_AMONG, {"lanes": lanes}))
 
     def lanes_unsent(self) -> list[str]:
         """List the lanes that hold a reply without an outcome."""

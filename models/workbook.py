@@ -1,6 +1,7 @@
 """Workbooks that coordinators sent to the bot: checked, tried out, then published or forgotten."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,12 +13,14 @@ from models.columns import Sealed, Utc, reference, sealed_column
 from models.form import FormVersion
 
 AWAITED, FETCHED, CHECKED = "awaited", "fetched", "checked"
+HELD = "held"  # files alone, which wait for their workbook
 _FETCHED = literal_column("state") == literal_column("'fetched'")
 
 
 class Workbook(Row):
     """One workbook; its bytes are the attachment whose `draft_id` is this `id`.
 
+    So are the files that came with it, whose names are the JSON object `files`, by attachment.
     While it is fetched, a checker at work holds it until `leased_until`, and `tries` counts how
     often one began. `outcome` is JSON, None until it is checked (see `Outcome`).
     """
@@ -34,20 +37,43 @@ class Workbook(Row):
     tries: Mapped[int] = mapped_column(default=0)
     name_sealed: Mapped[bytes | None] = sealed_column()
     outcome_sealed: Mapped[bytes | None] = sealed_column()
+    files_sealed: Mapped[bytes | None] = sealed_column()
 
     name = Sealed("name_sealed", row="id")
     outcome = Sealed("outcome_sealed", row="id")
+    files = Sealed("files_sealed", row="id")
 
     __table_args__ = (
         Index("ix_workbooks_fetched", "sent_at", sqlite_where=_FETCHED, postgresql_where=_FETCHED),
     )
+
+    def names(self) -> dict[str, str]:
+        """Give the names of the files that came with it, by the id of their attachment."""
+        names: dict[str, str] = json.loads(self.files or "{}")
+        return names
+
+    def call(self, attachment_id: str, name: str | None) -> None:
+        """Remember what a file is called, or forget it."""
+        names = {**self.names(), attachment_id: name}
+        self.files = json.dumps({key: one for key, one in names.items() if one is not None})
+
+    def wait(self) -> None:
+        """Wait anew: a check that is under way comes to nothing."""
+        self.state, self.leased_until, self.tries = AWAITED, None, 0
 
     def told(self) -> dict[str, Any]:
         """Read the outcome; empty while there is none."""
         outcome: dict[str, Any] = json.loads(self.outcome or "{}")
         return outcome
 
-    def version(self, *, id: str, workbook: bytes, at: datetime) -> FormVersion | None:  # noqa: A002  # of the row
+    def version(
+        self,
+        *,
+        id: str,  # noqa: A002  # of the row
+        workbook: bytes,
+        at: datetime,
+        files: Mapping[str, bytes],
+    ) -> FormVersion | None:
         """Make the form version that it would become, on no shelf yet; None when it has faults."""
         told = self.told()
         if not told.get("xform"):
@@ -61,7 +87,7 @@ class Workbook(Row):
             workbook=workbook,
             workbook_name=(self.name or "")[-200:],
             published_at=at,
-        )
+        ).bring(files)
 
 
 class Workbooks:

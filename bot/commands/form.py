@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.commands.common import FAULTS, premises, say, stop
+from bot.commands.source import Media
 
 if TYPE_CHECKING:
     from bot.publishing.check import Checked
@@ -22,9 +23,9 @@ File = Annotated[
 ]
 
 
-def check(file: File) -> None:
+def check(file: File, media: Media = None) -> None:
     """Check a workbook: name every fault with sheet, row and remedy."""
-    checked = _checked(file, thoroughly=True)
+    checked = _checked(file, media, thoroughly=True)
     for one in checked.coverage:
         typer.echo(f"Texts in {one.language or 'one language'}: {one.percent} %.")
     if checked.identity is None:
@@ -34,13 +35,13 @@ def check(file: File) -> None:
     typer.echo(f"Languages: {', '.join(known.languages) or 'none named'}.")
 
 
-def publish(file: File) -> None:
+def publish(file: File, media: Media = None) -> None:
     """Publish a workbook: from now on new drafts begin with it."""
     from bot.clock import now
     from bot.publication import NotPublishableError
     from bot.publication import publish as keep
 
-    checked = _checked(file)
+    checked = _checked(file, media)
     if not checked.publishable:
         raise typer.Exit(FAULTS)
     with premises() as found:
@@ -68,7 +69,10 @@ def export(
         bool, typer.Option("--xform", help="Give the XForm made of it instead of the workbook.")
     ] = False,
 ) -> None:
-    """Give a published form back as the workbook that it was made of."""
+    """Give a published form back as the workbook that it was made of, with its files.
+
+    Files are put into a folder FILE-media beside it; a FILE that ends in .zip holds all.
+    """
     from models.form import Forms
 
     with premises() as found, found.store.thinking() as session:
@@ -79,19 +83,34 @@ def export(
             stop(f"There is no form {form}{'' if version is None else f' {version}'}.")
         content = wanted.xform.encode() if xform else wanted.workbook
         name = f"{Path(wanted.workbook_name).stem}.xml" if xform else wanted.workbook_name
-    path = out or Path(Path(name).name)
+        files = {} if xform else wanted.media()
+    name = Path(name).name
+    path = out or Path(name)
     try:
-        path.write_bytes(content)
+        _write(path, name, content, files)
     except OSError as broken:
         stop(f"{path} cannot be written: {broken.strerror}.")
     say(f"{path} was written.")
 
 
-def _checked(file: Path, *, thoroughly: bool = False) -> "Checked":
-    from bot.commands.source import show_findings
-    from bot.publishing.check import check as examine
-    from bot.publishing.check import thorough
+def _write(path: Path, name: str, content: bytes, files: dict[str, bytes]) -> None:
+    from zipfile import ZIP_DEFLATED, ZipFile
 
-    checked = (thorough if thoroughly else examine)(file.read_bytes(), file.name)
+    if path.suffix.lower() == ".zip":
+        with ZipFile(path, "w", ZIP_DEFLATED) as packed:
+            for one, data in {name: content, **files}.items():
+                packed.writestr(one, data)
+        return
+    path.write_bytes(content)
+    folder = path.with_name(f"{path.stem}-media")
+    for one, data in files.items():
+        folder.mkdir(exist_ok=True)
+        (folder / Path(one).name).write_bytes(data)
+
+
+def _checked(file: Path, media: Path | None, *, thoroughly: bool = False) -> "Checked":
+    from bot.commands.source import checked_file, show_findings
+
+    checked = checked_file(file, media, thoroughly=thoroughly)
     show_findings(checked)
     return checked

@@ -6,6 +6,8 @@ from typing import Annotated, Final
 
 import typer
 
+from bot.commands.source import Media
+
 _LOCALES: Final = Path(__file__).parents[2] / "locales"
 
 
@@ -24,6 +26,7 @@ def preview(
     language: Annotated[Language, typer.Option("--lang", help="The language to play in.")] = (
         Language.TH
     ),
+    media: Media = None,
     *,
     repro: Annotated[
         bool,
@@ -45,14 +48,14 @@ def preview(
     from dialogue.xforms.form import Form
 
     zone = settings_or_stop().zone
-    checked = checked_of(form)
+    checked = checked_of(form, media)
     stop_if_faulty(checked)
     assert checked.xform is not None  # noqa: S101  # it has no faults
     try:
         words = Words(_LOCALES, zone=zone)
     except WordsError as unready:
         stop(f"{unready}.")
-    played = Form.parse(checked.xform)
+    played = Form.parse(checked.xform, checked.files)
     talk = Repro(form_id=played.id, language=language.value)
     shown = Preview(
         passing=Passing(

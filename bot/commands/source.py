@@ -1,7 +1,9 @@
 """A form as it is named on the command line: a file, or what is published."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from bot.commands.common import FAULTS, premises, stop
 
@@ -9,23 +11,54 @@ if TYPE_CHECKING:
     from bot.publishing.check import Checked
 
 
-def checked_of(named: str) -> "Checked":
+Media = Annotated[
+    Path | None,
+    typer.Option(
+        "--media",
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        help="Where the files of its lists are; beside it, or in FILE-media, when left out.",
+    ),
+]
+
+
+def checked_of(named: str, media: Path | None = None) -> "Checked":
     """Check the workbook that is meant: a FILE, a published form's ID, or ID@VERSION."""
     from bot.publishing.check import check
 
     path = Path(named)
     if path.is_file():
-        return check(path.read_bytes(), path.name)
+        return checked_file(path, media)
     if path.suffix in {".xlsx", ".csv", ".md"}:
         stop(f"There is no file {named}.")
-    content, name = _published(named)
-    return check(content, name)
+    content, name, files = _published(named)
+    return check(content, name, files)
+
+
+def checked_file(path: Path, media: Path | None, *, thoroughly: bool = False) -> "Checked":
+    """Check a workbook with the files that it needs, looked for beside it or in `media`."""
+    from bot.publishing.check import check, thorough
+    from bot.publishing.form_files import ENDINGS, matched
+
+    source, look = path.read_bytes(), thorough if thoroughly else check
+    checked = look(source, path.name)
+    if not checked.missing:
+        return checked
+    folders = [media] if media else [path.parent, path.with_name(f"{path.stem}-media")]
+    there = {
+        one.name: one
+        for folder in folders
+        if folder.is_dir()
+        for one in folder.iterdir()
+        if one.name.lower().endswith(ENDINGS)
+    }
+    found = {name: file.read_bytes() for name, file in matched(checked.missing, there).items()}
+    return look(source, path.name, {**checked.files, **found}) if found else checked
 
 
 def show_findings(checked: "Checked") -> None:
     """Print every finding of a workbook."""
-    import typer
-
     from bot.commands.english import english
     from bot.publishing.finding import spoken
 
@@ -42,7 +75,7 @@ def stop_if_faulty(checked: "Checked") -> None:
         stop(f"{checked.name} has faults that must be mended first.", FAULTS)
 
 
-def _published(named: str) -> tuple[bytes, str]:
+def _published(named: str) -> tuple[bytes, str, dict[str, bytes]]:
     from models.form import Forms
 
     form_id, _, version = named.partition("@")
@@ -52,4 +85,4 @@ def _published(named: str) -> tuple[bytes, str]:
         wanted = next(iter(known), None) if version else forms.current(form_id)
         if wanted is None:
             stop(f"There is neither a file nor a published form {named}.")
-        return wanted.workbook, wanted.workbook_name
+        return wanted.workbook, wanted.workbook_name, wanted.media()

@@ -6,6 +6,8 @@ from typing import Final, TypeAlias
 
 from bot.exporting.fields import Path
 from bot.exporting.questions import LANGUAGES, MULTIPLE, Language, in_language, questions_of
+from dialogue.xforms.embedding import embedded
+from models.form import FormVersion
 
 _BETWEEN: Final = "; "
 
@@ -27,8 +29,11 @@ Labels: TypeAlias = Mapping[Path, Choices]
 """The choices of every question of one form version, by its path below the root."""
 
 
-def labels_of(xform: str, language: Language) -> Labels:
-    """Read the labels of a form version in one language; in the other where there is no such."""
+def labels_of(version: FormVersion, language: Language) -> Labels:
+    """Read the labels of a form version in one language; in the other where there is no such.
+
+    Lists that lie in files are read from these.
+    """
     order = (language, *(other for other in LANGUAGES if other != language))
     return {
         question.path: Choices(
@@ -38,6 +43,6 @@ def labels_of(xform: str, language: Language) -> Labels:
             },
             several=question.control in MULTIPLE,
         )
-        for question in questions_of(xform)
+        for question in questions_of(embedded(version.xform, version.media()))
         if question.choices
     }

@@ -14,7 +14,8 @@ from bot.exporting.table import Cell
 from bot.exporting.writing import Write
 from bot.exporting.xlsx_file import xlsx_file
 from bot.store import Store
-from models.form import Forms, FormVersion
+from dialogue.xforms.embedding import embedded
+from models.form import Forms
 
 HEADER: Final = (
     "table",
@@ -60,8 +61,7 @@ def codebook(
     Raises:
         UnknownFormError: when no version of the form was ever published.
     """
-    version = _version(store, form_id)
-    rows = list(_rows(version.xform))
+    rows = list(_rows(_whole(store, form_id)))
     if format == "csv":
         with csv_file(out, bom=bom) as write:
             _write(write, rows)
@@ -72,13 +72,14 @@ def codebook(
     return len(rows)
 
 
-def _version(store: Store, form_id: str) -> FormVersion:
+def _whole(store: Store, form_id: str) -> str:
+    """Read the XForm of a form's current version, with the lists of its files in it."""
     with store.thinking() as session:
         forms = Forms(session)
         version = forms.current(form_id) or next(reversed(forms.versions(form_id)), None)
-    if version is None:
-        raise UnknownFormError(f"there is no form {form_id!r}")
-    return version
+        if version is None:
+            raise UnknownFormError(f"there is no form {form_id!r}")
+        return embedded(version.xform, version.media())
 
 
 def _write(write: Write, rows: Sequence[Sequence[str]]) -> None:

@@ -98,7 +98,7 @@ class _Export:
         self._labels: dict[str, Labels] = (
             {}
             if language is None
-            else {version.id: labels_of(version.xform, language) for version in versions}
+            else {version.id: labels_of(version, language) for version in versions}
         )
         self.written = set[str]()
 

@@ -110,10 +110,15 @@ class _Reader:
                 yield _child_text(child, "value"), self._label(child)
             elif tag == "itemset":
                 yield from self._listed(child)
+        if control.get("query"):  # select_one_external
+            yield from self._of_list(control.get("query", ""), {"value": "name", "label": "label"})
 
     def _listed(self, itemset: ET.Element) -> Iterator[tuple[str, Wording]]:
-        named = _INSTANCE.search(itemset.get("nodeset", ""))
         refs = {_local(child.tag): child.get("ref", "") for child in itemset}
+        yield from self._of_list(itemset.get("nodeset", ""), refs)
+
+    def _of_list(self, nodeset: str, refs: Mapping[str, str]) -> Iterator[tuple[str, Wording]]:
+        named = _INSTANCE.search(nodeset)
         if named is None:
             return
         for item in self._lists.get(named[1], []):

@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import Literal, Self, TypeAlias
 
 import aiohttp
+from yarl import URL
 
 from bot.line import wire
 
@@ -34,10 +35,11 @@ class Sender:
     """LINE's Messaging API over one session; made and used inside a running loop."""
 
     def __init__(self, *, base: str, token: str, timeout_s: float = _TIMEOUT_S) -> None:
-        self._url = f"{base.rstrip('/')}/v2/bot/message/reply"
+        self._url = URL(f"{base.rstrip('/')}/v2/bot/message/reply")
         self._session = aiohttp.ClientSession(
             timeout=aiohttp.ClientTimeout(total=timeout_s, sock_connect=_CONNECT_S),
             connector=aiohttp.TCPConnector(limit=_CONNECTIONS),
+            cookie_jar=aiohttp.DummyCookieJar(),
             headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"},
         )
 

@@ -4,22 +4,26 @@ import json
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
+from types import MappingProxyType
 from typing import Any
 
-from bot.publishing import validation
+from bot.publishing import form_files, validation
+from bot.publishing.bundle import is_bundle, unpacked
 from bot.publishing.coverage import Coverage
 from bot.publishing.finding import Finding, finding_of, graver_first
 from bot.publishing.identity import Identity, identify
 from bot.publishing.linting.survey import survey_of
-from bot.publishing.package import NOT_A_WORKBOOK
+from bot.publishing.package import NOT_A_WORKBOOK, Refused
 from bot.publishing.rows import Row
 from dialogue.phrase import msgid
 
 MOST_BYTES = 5 * 1024 * 1024
 _SECONDS = 30  # from start to end of the subprocess
 
+_NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 _HOUSE = Path(__file__).parents[2]
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and .xlsx behind a password
@@ -54,7 +58,8 @@ class Checked:
 
     `xform` and `identity` are None where a finding is an error. `source` is to be kept beside the
     form version: giving a form back to its author is giving these bytes back. `rows` are those
-    of all sheets, none where the workbook could not be read.
+    of all sheets, none where the workbook could not be read. `files` are those that the form needs
+    and that came, by the names that it knows them by; `missing` names the others that it needs.
     """
 
     source: bytes
@@ -64,6 +69,8 @@ class Checked:
     identity: Identity | None = None
     coverage: tuple[Coverage, ...] = ()
     rows: tuple[Row, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=lambda: _NO_FILES)
+    missing: tuple[str, ...] = ()
 
     @property
     def publishable(self) -> bool:
@@ -71,17 +78,28 @@ class Checked:
         return self.xform is not None
 
 
-def check(source: bytes, name: str) -> Checked:
-    """Check a workbook called `name`; takes up to 30 s and never raises for what is in it."""
+def check(source: bytes, name: str, files: Mapping[str, bytes] = _NO_FILES) -> Checked:
+    """Check a workbook called `name`; takes up to 30 s and never raises for what is in it.
+
+    `files` came with it, by name; a .zip brings its own.
+    """
+    try:
+        if is_bundle(source, name):
+            bundle = unpacked(source)
+            source, name, files = bundle.source, bundle.name, {**files, **bundle.files}
+    except Refused as refused:
+        return Checked(source=source, name=name, findings=(refused.finding,))
     kind = _kind(source, name)
     if isinstance(kind, Finding):
         return Checked(source=source, name=name, findings=(kind,))
+    if found := form_files.too_large(files):
+        return Checked(source=source, name=name, findings=found)
 
-    told = _in_subprocess(source, kind, PurePath(name).stem)
+    told = _in_subprocess(source, kind, PurePath(name).stem, files)
 
     if isinstance(told, Finding):
         return Checked(source=source, name=name, findings=(told,))
-    xform = told["xform"]
+    xform, came = told["xform"], form_files.matched(told["needs"], files)
     return Checked(
         source=source,
         name=name,
@@ -90,12 +108,14 @@ def check(source: bytes, name: str) -> Checked:
         identity=None if xform is None else identify(xform),
         coverage=tuple(Coverage(**one) for one in told["coverage"]),
         rows=tuple(Row(**row) for row in told["rows"]),
+        files=came,
+        missing=tuple(file for file in told["needs"] if file not in came),
     )
 
 
-def thorough(source: bytes, name: str) -> Checked:
+def thorough(source: bytes, name: str, files: Mapping[str, bytes] = _NO_FILES) -> Checked:
     """Check a workbook, and let ODK Validate read it too where Java is; takes up to 60 s."""
-    checked, java = check(source, name), validation.java()
+    checked, java = check(source, name, files), validation.java()
     if checked.xform is None or java is None:
         return checked
     named = survey_of(checked.rows).by_name
@@ -118,14 +138,17 @@ def _kind(source: bytes, name: str) -> str | Finding:
     return ending if ending in {".csv", ".md"} else NOT_A_WORKBOOK
 
 
-def _in_subprocess(source: bytes, kind: str, stem: str) -> dict[str, Any] | Finding:
+def _in_subprocess(
+    source: bytes, kind: str, stem: str, files: Mapping[str, bytes]
+) -> dict[str, Any] | Finding:
     """Convert in a process of its own, without our environment and so without our secrets."""
-    header = json.dumps({"kind": kind, "stem": stem}).encode()
+    sizes = [(name, len(data)) for name, data in files.items()]
+    header = json.dumps({"kind": kind, "stem": stem, "files": sizes}).encode()
     with tempfile.TemporaryDirectory(prefix="siao-form-") as scratch:
         try:
             done = subprocess.run(
                 [sys.executable, "-B", "-X", "utf8", "-m", "bot.publishing.convert"],
-                input=header + b"\n" + source,
+                input=b"".join((header, b"\n", *files.values(), source)),
                 capture_output=True,
                 cwd=_HOUSE,
                 env={"TMPDIR": scratch},

@@ -4,9 +4,10 @@ Only the limited subprocess imports this: what it reads comes from outside.
 """
 
 import csv
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from io import BytesIO
+from types import MappingProxyType
 from typing import Any
 
 from pyxform.errors import PyXFormError
@@ -18,20 +19,23 @@ from pyxform.xls2json_backends import (
 )
 from pyxform.xls2xform import convert
 
-from bot.publishing import cells, package
+from bot.publishing import cells, form_files, package
 from bot.publishing.complaints import is_ours, told
 from bot.publishing.coverage import Coverage
 from bot.publishing.finding import Finding, graver_first
+from bot.publishing.form_files import Need
 from bot.publishing.identity import with_version
 from bot.publishing.linting.languages import coverage
 from bot.publishing.linting.linter import lint
 from bot.publishing.linting.survey import survey_of
+from bot.publishing.list_files import faults_of
 from bot.publishing.rows import SHEETS, Row, rows_of
 from bot.publishing.trial import refusals
 from dialogue.phrase import msgid
 from dialogue.xforms.embedding import embedded
 from dialogue.xforms.external import ITEMSETS
 
+_NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 _BOM = b"\xef\xbb\xbf"  # Excel puts it before UTF-8; pyxform would take it for a letter
 
 _NOT_UTF8 = Finding(
@@ -54,16 +58,34 @@ _NO_QUESTION = Finding(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of a workbook; `xform` is None where a finding is an error."""
+    """What became of a workbook; `xform` is None where a finding is an error.
+
+    `needs` are the files that the form needs, whether they came or not.
+    """
 
     findings: tuple[Finding, ...]
     xform: str | None = None
     coverage: tuple[Coverage, ...] = ()
     rows: tuple[Row, ...] = ()
+    needs: tuple[str, ...] = ()
 
 
-def outcome_of(source: bytes, kind: str, stem: str) -> Outcome:
-    """Search, read, then convert a workbook; stop at the first of these that finds an error."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Converted:
+    """What pyxform made, and what the form needs besides."""
+
+    findings: tuple[Finding, ...]
+    xform: str | None = None
+    needs: list[Need] = field(default_factory=list)
+
+
+def outcome_of(
+    source: bytes, kind: str, stem: str, files: Mapping[str, bytes] = _NO_FILES
+) -> Outcome:
+    """Search, read, then convert a workbook; stop at the first of these that finds an error.
+
+    `files` are those that came with it, by name.
+    """
     try:
         if kind == ".xlsx":
             package.search(source)
@@ -75,7 +97,7 @@ def outcome_of(source: bytes, kind: str, stem: str) -> Outcome:
     if kind != ".xlsx" and not _is_utf8(source):
         return Outcome(findings=(_NOT_UTF8,))
 
-    return _read(source.removeprefix(_BOM), kind, stem)
+    return _read(source.removeprefix(_BOM), kind, stem, files)
 
 
 def _in_cells(source: bytes) -> tuple[Finding, ...]:
@@ -93,7 +115,7 @@ def _is_utf8(source: bytes) -> bool:
     return True
 
 
-def _read(source: bytes, kind: str, stem: str) -> Outcome:
+def _read(source: bytes, kind: str, stem: str, files: Mapping[str, bytes]) -> Outcome:
     definition = Definition(
         data=BytesIO(source), file_type=SupportedFileTypes(kind), file_path_stem=stem
     )
@@ -113,41 +135,58 @@ def _read(source: bytes, kind: str, stem: str) -> Outcome:
         found = (*cells.of_text(rows), *found)
     if found:
         return Outcome(findings=found)
-    return _converted(book, rows)
+    return _converted(book, rows, files)
 
 
 def _rows(book: DefinitionData) -> Sequence[Row]:
     return [row for sheet in SHEETS for row in rows_of(sheet, getattr(book, sheet) or [])]
 
 
-def _converted(book: DefinitionData, rows: Sequence[Row]) -> Outcome:
+def _converted(book: DefinitionData, rows: Sequence[Row], files: Mapping[str, bytes]) -> Outcome:
     """Convert and lint, so that all is told at once; the runtime reads only what passes both."""
     survey = survey_of(rows)
-    linted, (noted, xform) = lint(survey), _convert(book, rows)
-    found = (*linted, *noted)
+    linted, made = lint(survey), _convert(book, rows)
+    came = form_files.matched((need.file for need in made.needs), files)
+    found = (*linted, *made.findings, *_of_files(made, files, came))
+    xform = made.xform
     if xform is not None and not any(finding.severity == "error" for finding in found):
-        found = (*refusals(xform, rows), *found)
+        found = (*refusals(xform, rows, came), *found)
     passed = xform is not None and not any(finding.severity == "error" for finding in found)
     return Outcome(
         findings=graver_first(found),
-        xform=with_version(xform) if passed and xform is not None else None,
+        xform=with_version(xform, came) if passed and xform is not None else None,
         coverage=coverage(survey),
         rows=tuple(rows),
+        needs=tuple(need.file for need in made.needs),
     )
 
 
-def _convert(book: DefinitionData, rows: Sequence[Row]) -> tuple[tuple[Finding, ...], str | None]:
+def _of_files(
+    made: _Converted, files: Mapping[str, bytes], came: Mapping[str, bytes]
+) -> Sequence[Finding]:
+    """Look at what came with the workbook; what is needed of a faulty form is not known."""
+    if made.xform is None:
+        return ()
+    found = form_files.unasked(made.needs, files)
+    for need in made.needs:
+        data = came.get(need.file)
+        found += [form_files.missing(need)] if data is None else faults_of(need, data)
+    return found
+
+
+def _convert(book: DefinitionData, rows: Sequence[Row]) -> _Converted:
     warnings: list[str] = []
     try:
         made = convert(_as_dict(book), warnings=warnings)
     except PyXFormError as refused:
-        return (told(str(refused), rows, "error"),), None
+        return _Converted(findings=(told(str(refused), rows, "error"),))
 
     noted = tuple(told(warning, rows, "warning") for warning in warnings if not is_ours(warning))
     settings = [row for row in rows if row.sheet == "settings"]
     if not any(row.get("form_id") or row.get("id_string") for row in settings):
         noted = (_NO_ID, *noted)
-    return noted, _whole(made.xform, made.itemsets)
+    xform = _whole(made.xform, made.itemsets)
+    return _Converted(findings=noted, xform=xform, needs=form_files.needs_of(xform, rows))
 
 
 def _whole(xform: str, itemsets: str | None) -> str:

@@ -1,9 +1,10 @@
 """The limited subprocess: reads one workbook from standard input, writes what became of it.
 
-Run as `python -m bot.publishing.convert`. In: a line of JSON with `kind` (".xlsx", ".csv" or ".md")
-and `stem` (the file's name without its ending), then the workbook's bytes. Out: one JSON object
-with `findings`, `xform` (null where something refused), `coverage` and `rows`. A crash is told by
-the exit code.
+Run as `python -m bot.publishing.convert`. In: a line of JSON with `kind` (".xlsx", ".csv", ".md"),
+`stem` (the file's name without its ending) and `files` (name and size of each file that came with
+it), then the bytes of these files in that order, then the workbook's. Out: one JSON object with
+`findings`, `xform` (null where something refused), `coverage`, `rows` and `needs`. A crash is told
+by the exit code.
 """
 
 import contextlib
@@ -23,7 +24,10 @@ def main() -> None:
     header, _, source = sys.stdin.buffer.read().partition(b"\n")
     asked = json.loads(header)
     with contextlib.redirect_stdout(sys.stderr):
-        written = _convert(source, asked["kind"], asked["stem"])
+        files = dict[str, bytes]()
+        for name, size in asked["files"]:
+            files[name], source = source[:size], source[size:]
+        written = _convert(source, asked["kind"], asked["stem"], files)
     sys.stdout.write(written)
 
 
@@ -40,16 +44,17 @@ def _limit() -> None:
             resource.setrlimit(what, (most, most))
 
 
-def _convert(source: bytes, kind: str, stem: str) -> str:
+def _convert(source: bytes, kind: str, stem: str, files: dict[str, bytes]) -> str:
     from bot.publishing.conversion import outcome_of  # noqa: PLC0415 - pyxform, within the limits
     from bot.publishing.finding import written  # noqa: PLC0415 - the same
 
-    outcome = outcome_of(source, kind, stem)
+    outcome = outcome_of(source, kind, stem, files)
     told = {
         "findings": [written(finding) for finding in outcome.findings],
         "xform": outcome.xform,
         "coverage": [asdict(one) for one in outcome.coverage],
         "rows": [asdict(row) for row in outcome.rows],
+        "needs": outcome.needs,
     }
     return json.dumps(told)
 

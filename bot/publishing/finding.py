@@ -1,4 +1,4 @@
-"""What is wrong with a workbook, where it stands in it, what its author can do."""
+"""What is wrong with a workbook or a file beside it, and what its author can do."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
@@ -20,8 +20,9 @@ class Finding:
 
     `reason` and `remedy` are msgids that share `values`. `sheet`, `row` (as a spreadsheet numbers
     its rows, the headings being row 1) and `column` (its heading, or its letter where a single
-    cell is meant) are None where the fault is not in one place. A form with an "error" cannot
-    be published.
+    cell is meant) are None where the fault is not in one place. `file` names the file beside the
+    workbook that it is in, whose rows are numbered alike. A form with an "error" cannot be
+    published.
     """
 
     reason: str
@@ -29,6 +30,7 @@ class Finding:
     sheet: str | None = None
     row: int | None = None
     column: str | None = None
+    file: str | None = None
     values: Mapping[str, Value] = field(default_factory=lambda: _NOTHING)
     severity: Severity = "error"
 
@@ -55,6 +57,8 @@ def spoken(finding: Finding) -> Phrase:
         "reason": Phrase(msgid=finding.reason, values=finding.values),
         "remedy": Phrase(msgid=finding.remedy, values=finding.values),
     }
+    if finding.file is not None:
+        return _of_file(finding.file, finding.row, said)
     if finding.sheet is None:
         return Phrase(msgid=msgid("{reason} {remedy}"), values=said)
 
@@ -70,3 +74,10 @@ def spoken(finding: Finding) -> Phrase:
     return Phrase(
         msgid=msgid("Sheet {sheet}, row {row}, column {column}: {reason} {remedy}"), values=said
     )
+
+
+def _of_file(file: str, row: int | None, said: dict[str, Value]) -> Phrase:
+    if row is None:
+        return Phrase(msgid=msgid("File {file}: {reason} {remedy}"), values={**said, "file": file})
+    values = {**said, "file": file, "row": row}
+    return Phrase(msgid=msgid("File {file}, row {row}: {reason} {remedy}"), values=values)

@@ -1,6 +1,7 @@
 """What a converted form is called: its id, version, title and languages."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from xml.etree import ElementTree as ET
@@ -20,11 +21,17 @@ class Identity:
     languages: tuple[str, ...]
 
 
-def with_version(xform: str) -> str:
-    """Give the form a version where its author gave none: the same form gets the same one."""
+def with_version(xform: str, files: Mapping[str, bytes]) -> str:
+    """Give the form a version where its author gave none: the same form gets the same one.
+
+    A form with other content in one of its `files` is another form.
+    """
     if identify(xform).version:
         return xform
-    digest = sha256(xform.encode()).hexdigest()[:12]
+    told = xform.encode() + b"".join(
+        name.encode() + sha256(data).digest() for name, data in sorted(files.items())
+    )
+    digest = sha256(told).hexdigest()[:12]
     return _ROOT.sub(lambda root: f'{root[0]} version="{digest}"', xform, count=1)
 
 

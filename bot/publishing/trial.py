@@ -1,7 +1,7 @@
 """A converted form read once by the runtime that will ask it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.publishing.finding import Finding
 from bot.publishing.rows import Row
@@ -10,41 +10,24 @@ from dialogue.xforms.errors import FormError
 from dialogue.xforms.form import Form
 
 _PATH = re.compile(r"(?:/[\w.-]+)+")
-_FILE = re.compile(r"the file '([^']+)' is needed")
 
 
-def refusals(xform: str, rows: Sequence[Row]) -> tuple[Finding, ...]:
-    """Tell why the runtime cannot ask this form; nothing where it can."""
+def refusals(xform: str, rows: Sequence[Row], files: Mapping[str, bytes]) -> tuple[Finding, ...]:
+    """Tell why the runtime cannot ask this form with its files; nothing where it can."""
     try:
-        Form.parse(xform)
+        Form.parse(xform, files)
     except FormError as refused:
         return (_told(str(refused), rows),)
     return ()
 
 
 def _told(said: str, rows: Iterable[Row]) -> Finding:
-    if missing := _FILE.search(said):
-        return _without_file(missing[1], rows)
     return Finding(
         reason=msgid("The form cannot be asked as it is: {said}"),
         remedy=msgid("Change the type or the expression named there."),
         sheet="survey",
         row=_row(said, rows),
         values={"said": said[:400]},
-    )
-
-
-def _without_file(file: str, rows: Iterable[Row]) -> Finding:
-    stem = file.rpartition(".")[0]
-    asking = (row for row in rows if row.sheet == "survey")
-    return Finding(
-        reason=msgid("The form needs the file {file}, which does not come with it."),
-        remedy=msgid("Put the list on the choices sheet and use select_one or select_multiple."),
-        sheet="survey",
-        row=next(
-            (r.number for r in asking if file in r.get("type") or r.get("name") == stem), None
-        ),
-        values={"file": file},
     )
 
 

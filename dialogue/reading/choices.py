@@ -119,8 +119,10 @@ def _fits(word: str, option: Option, *, shortest: int = _SHORTEST_PART) -> bool:
 
 def _says(word: str, option: Option) -> bool:
     """Tell whether a label holds these words without saying "not" before them."""
+    if not _fits(word, option):
+        return False
     heads = [label.partition(word)[0] for label in _labels(option) if word in label]
-    return _fits(word, option) and not any(no in head for head in heads for no in _NEGATIONS)
+    return not any(no in head for head in heads for no in _NEGATIONS)
 
 
 def _labels(option: Option) -> frozenset[str]:

@@ -15,6 +15,9 @@ Where ODK's two engines differ, or leave something open, this is what holds here
   JavaRosa leaves the other instances as they were).
 - Several nodes read as one value are the first of them (web-forms; JavaRosa stops).
 - A node that is not there, or not relevant, is blank, and equals '' (JavaRosa).
+- A node that is not relevant is neither counted nor joined (JavaRosa; web-forms takes it as blank).
+- Whatever is calculated is calculated anew when what it reads changes, also over a person's answer
+  (JavaRosa; web-forms keeps the answer while the calculation yields the same).
 - A group read as a string is blank (JavaRosa).
 - `date(decimal-date-time(x) + 30)` is the thirtieth day after x in every zone (web-forms; JavaRosa
   gives the day before, east of Greenwich).

@@ -99,11 +99,16 @@ def _copy(element: Element, parent: Node, depth: int) -> Node:
 
 def from_csv(text: str, document: Node) -> Node:
     """Read rows under a heading; they are parted by commas, or by semicolons as in the heading."""
-    head = text.partition("\n")[0]
-    delimiter = ";" if ";" in head and "," not in head else ","
-    rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     names = [name.strip() for name in next(rows, [])]
-    return _rooted(document, (zip(names, _padded(row, len(names)), strict=False) for row in rows))
+    filled = (row for row in rows if any(row))  # spreadsheet programs write blank rows at the end
+    return _rooted(document, (zip(names, _padded(row, len(names)), strict=False) for row in filled))
+
+
+def delimiter_of(text: str) -> str:
+    """Tell what parts the columns of a CSV text, by its heading: a comma, or a semicolon."""
+    head = text.partition("\n")[0]
+    return ";" if ";" in head and "," not in head else ","
 
 
 def _padded(row: Sequence[str], size: int) -> list[str]:

@@ -1,5 +1,7 @@
 """The examiner: what is checked once, given up, or taken back meanwhile."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from bot.examiner import Check, Examiner
@@ -73,9 +75,9 @@ async def test_what_was_found_is_kept_and_the_lane_hears_of_it(store: Store, key
 async def test_each_workbook_is_checked_once(store: Store, keys: Keyring) -> None:
     names: list[str] = []
 
-    def note(source: bytes, name: str) -> Checked:
+    def note(source: bytes, name: str, files: Mapping[str, bytes]) -> Checked:
         names.append(name)
-        return check(source, name)
+        return check(source, name, files)
 
     await aside(lambda: fetched(store, keys))
     one = examiner(store, keys, [], note)
@@ -91,12 +93,12 @@ async def test_a_workbook_that_was_taken_back_meanwhile_leaves_nothing(
 ) -> None:
     woken: list[str] = []
 
-    def take_back(source: bytes, name: str) -> Checked:
+    def take_back(source: bytes, name: str, files: Mapping[str, bytes]) -> Checked:
         with store.writing() as session:
             workbook = Workbooks(session).get("w1")
             assert workbook is not None
             Workbooks(session).drop(workbook)
-        return check(source, name)
+        return check(source, name, files)
 
     await aside(lambda: fetched(store, keys))
 
@@ -111,8 +113,8 @@ async def test_a_workbook_that_ends_every_check_is_given_back_at_the_fourth_try(
 ) -> None:
     await aside(lambda: fetched(store, keys, tries=3))
 
-    def never(source: bytes, name: str) -> Checked:
-        raise AssertionError(len(source), name)
+    def never(source: bytes, name: str, files: Mapping[str, bytes]) -> Checked:
+        raise AssertionError(len(source), name, files)
 
     await examiner(store, keys, [], never).pass_once()
 

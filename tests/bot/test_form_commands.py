@@ -111,3 +111,23 @@ def test_a_form_with_faults_is_not_played() -> None:
 
     assert told.exit_code == 1
     assert "The type barcode cannot be asked in LINE." in told.stdout
+
+
+def test_files_are_found_beside_a_workbook_and_given_back_with_it(workplace: Path) -> None:
+    survey = (HEAD, ("select_one_from_file cities.csv", "town", "เมือง", "ເມືອງ"))
+    form = {**water(), "survey": survey}
+    (workplace / "town.md").write_bytes(markdown(form))
+    assert bot("migrate").exit_code == 0
+    refused = bot("form", "publish", "town.md")
+    assert refused.exit_code == 1
+    assert "row 2: The form needs the file cities.csv" in refused.stdout
+    assert "Put cities.csv beside the workbook." in refused.stdout
+
+    (workplace / "town-media").mkdir()
+    (workplace / "town-media" / "cities.csv").write_bytes(b"name,label\nhy,Hat Yai\n")
+
+    assert bot("form", "publish", "town.md").exit_code == 0
+    assert bot("form", "export", "water", "--out", "back.md").exit_code == 0
+    assert (workplace / "back-media" / "cities.csv").read_bytes() == b"name,label\nhy,Hat Yai\n"
+    assert bot("form", "diff", "water", "back.md").stdout == "There is no difference.\n"
+    assert "hy = Hat Yai" in bot("export", "codebook", "--form", "water").stdout

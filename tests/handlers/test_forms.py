@@ -219,7 +219,7 @@ async def test_a_newer_workbook_takes_the_place_of_the_one_before(house: House) 
     phone = await coordinator(house)
     await checked(house, phone, water("1"))
 
-    await phone.send_file("water.csv", b"nonsense")
+    await phone.send_file("water.md", b"nonsense")
     await phone.tap_old(-2, "เผยแพร่")
 
     assert house.heard(phone)[-1] == "ไฟล์นี้ไม่อยู่ที่นี่แล้ว โปรดส่งอีกครั้ง"

@@ -1,51 +1,45 @@
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.Paths;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.javarosa.core.model.FormDef;
 import org.javarosa.core.model.FormIndex;
-import org.javarosa.core.model.condition.EvaluationContext;
-import org.javarosa.core.model.condition.IFunctionHandler;
 import org.javarosa.core.model.SelectChoice;
 import org.javarosa.core.model.data.IAnswerData;
 import org.javarosa.core.model.instance.InstanceInitializationFactory;
 import org.javarosa.core.model.instance.TreeElement;
 import org.javarosa.core.model.instance.TreeReference;
-import org.javarosa.core.reference.PrefixedRootFactory;
-import org.javarosa.core.reference.Reference;
 import org.javarosa.core.reference.ReferenceManager;
 import org.javarosa.core.services.IPropertyManager;
 import org.javarosa.core.services.PropertyManager;
 import org.javarosa.core.util.JavaRosaCoreModule;
+import org.javarosa.form.api.FormEntryCaption;
 import org.javarosa.form.api.FormEntryController;
 import org.javarosa.form.api.FormEntryModel;
 import org.javarosa.form.api.FormEntryPrompt;
 import org.javarosa.model.xform.XFormSerializingVisitor;
 import org.javarosa.model.xform.XFormsModule;
+import org.javarosa.xform.parse.XFormParser;
 import org.javarosa.xform.util.XFormAnswerDataParser;
 import org.javarosa.xform.util.XFormAnswerDataSerializer;
 import org.javarosa.xform.util.XFormUtils;
-import org.javarosa.xpath.expr.XPathFuncExpr;
 
 /**
  * Drives JavaRosa, the engine of ODK Collect, over standard input and output.
  *
  * <p>"F path language" opens a form, whose files lie beside it; "S path value" sets a value without
- * asking whether it is allowed; "A path" adds an instance to a repeat, "R path" removes one; "X"
- * writes the submission. Each line is answered by one line of JSON: the state of every node, or
- * {"error": why}.
+ * asking whether it is allowed; "A path" adds an instance to a repeat, "R path" removes one. Each
+ * line is answered by one line of JSON: the state of every node, or {"error": why}.
+ *
+ * <p>"E path language submission" opens a form with a submission, as Collect does to edit it; "X"
+ * writes the submission, as {"xml": …}. "T path value" takes an answer if it is allowed, and tells
+ * how long it took, as {"micros": …}.
  */
 public class JavaRosaDriver {
     private FormDef form;
@@ -88,8 +82,13 @@ public class JavaRosaDriver {
                 case "R":
                     remove(command[1]);
                     break;
+                case "E":
+                    edit(command[1], command[2], command[3]);
+                    break;
                 case "X":
                     return submission();
+                case "T":
+                    return "{\"micros\":" + timed(command[1], unescaped(command[2])) + "}";
                 default:
                     set(command[1], unescaped(command[2]));
             }
@@ -100,12 +99,30 @@ public class JavaRosaDriver {
     }
 
     private void open(String path, String language) throws Exception {
+        parse(path);
+        begin(true, language);
+    }
+
+    private void edit(String path, String language, String submission) throws Exception {
+        parse(path);
+        byte[] xml = Files.readAllBytes(Paths.get(submission));
+        TreeElement saved = XFormParser.restoreDataModel(xml, null).getRoot();
+        TreeElement root = form.getMainInstance().getRoot().deepCopy(true);
+        root.populate(saved, form);
+        form.getMainInstance().setRoot(root);
+        begin(false, language);
+    }
+
+    private void parse(String path) throws Exception {
         byte[] xml = Files.readAllBytes(Paths.get(path));
         ReferenceManager.instance().reset();
         ReferenceManager.instance().addReferenceFactory(new Folder(Paths.get(path).getParent()));
         form = XFormUtils.getFormFromInputStream(new ByteArrayInputStream(xml));
-        form.getEvaluationContext().addFunctionHandler(new PullData(form));
-        form.initialize(true, new InstanceInitializationFactory());
+        form.getEvaluationContext().addFunctionHandler(new PullData());
+    }
+
+    private void begin(boolean isNew, String language) {
+        form.initialize(isNew, new InstanceInitializationFactory());
         if (!language.isEmpty() && form.getLocalizer() != null) {
             form.getLocalizer().setLocale(language);
         }
@@ -114,11 +131,23 @@ public class JavaRosaDriver {
 
     private void set(String path, String value) {
         TreeElement element = elements().get(path);
-        IAnswerData data =
-                value.isEmpty()
-                        ? null
-                        : XFormAnswerDataParser.getAnswerData(value, element.getDataType(), null);
-        form.setValue(data, element.getRef(), true);
+        form.setValue(read(value, element), element.getRef(), true);
+    }
+
+    private double timed(String path, String value) {
+        TreeElement element = elements().get(path);
+        long began = System.nanoTime();
+        IAnswerData data = read(value, element);
+        if (data == null || form.evaluateConstraint(element.getRef(), data)) {
+            form.setValue(data, element.getRef(), true);
+        }
+        return (System.nanoTime() - began) / 1000.0;
+    }
+
+    private static IAnswerData read(String value, TreeElement element) {
+        return value.isEmpty()
+                ? null
+                : XFormAnswerDataParser.getAnswerData(value, element.getDataType(), null);
     }
 
     private void add(String path) throws Exception {
@@ -191,31 +220,50 @@ public class JavaRosaDriver {
                 String path = prompted(model.getFormIndex());
                 told.put(path, new StringBuilder(",\"prompted\":true"));
             }
+            if (event == FormEntryController.EVENT_GROUP || event == FormEntryController.EVENT_REPEAT) {
+                group(told);
+            }
             if (event != FormEntryController.EVENT_QUESTION) {
                 continue;
             }
             FormEntryPrompt prompt = model.getQuestionPrompt();
             TreeReference place = prompt.getIndex().getReference();
             TreeElement element = form.getMainInstance().resolveReference(place);
-            StringBuilder json = new StringBuilder();
-            json.append(",\"label\":").append(quoted(prompt.getQuestionText()));
-            json.append(",\"required\":").append(prompt.isRequired());
-            if (prompt.getSelectChoices() != null) {
-                json.append(",\"choices\":[");
-                String comma = "";
-                for (SelectChoice choice : prompt.getSelectChoices()) {
-                    json.append(comma).append("[").append(quoted(choice.getValue())).append(",");
-                    json.append(quoted(prompt.getSelectChoiceText(choice))).append("]");
-                    comma = ",";
-                }
-                json.append("]");
-            }
-            boolean holds =
-                    element.getValue() == null
-                            || form.evaluateConstraint(place, element.getValue());
-            json.append(",\"holds\":").append(holds);
-            told.put(path(element), json);
+            told.put(path(element), question(prompt, element));
         }
+    }
+
+    private void group(Map<String, StringBuilder> told) {
+        FormEntryCaption caption = controller.getModel().getCaptionPrompt();
+        TreeReference place = caption.getIndex().getReference();
+        TreeElement element = form.getMainInstance().resolveReference(place);
+        if (element != null) {
+            String label = quoted(caption.getLongText());
+            told.put(path(element), new StringBuilder(",\"title\":" + label));
+        }
+    }
+
+    private StringBuilder question(FormEntryPrompt prompt, TreeElement element) {
+        StringBuilder json = new StringBuilder();
+        json.append(",\"label\":").append(quoted(prompt.getQuestionText()));
+        json.append(",\"hint\":").append(quoted(prompt.getHelpText()));
+        json.append(",\"required\":").append(prompt.isRequired());
+        json.append(",\"readonly\":").append(prompt.isReadOnly());
+        json.append(",\"constraintMessage\":").append(quoted(prompt.getConstraintText()));
+        if (prompt.getSelectChoices() != null) {
+            json.append(",\"choices\":[");
+            String comma = "";
+            for (SelectChoice choice : prompt.getSelectChoices()) {
+                json.append(comma).append("[").append(quoted(choice.getValue())).append(",");
+                json.append(quoted(prompt.getSelectChoiceText(choice))).append("]");
+                comma = ",";
+            }
+            json.append("]");
+        }
+        boolean holds =
+                element.getValue() == null
+                        || form.evaluateConstraint(element.getRef(), element.getValue());
+        return json.append(",\"holds\":").append(holds);
     }
 
     private Map<String, TreeElement> elements() {
@@ -247,7 +295,7 @@ public class JavaRosaDriver {
         return above + "/" + element.getName() + number;
     }
 
-    private static String text(TreeElement element) {
+    static String text(TreeElement element) {
         if (element.getValue() == null) {
             return "";
         }
@@ -275,123 +323,5 @@ public class JavaRosaDriver {
             }
         }
         return json.append('"').toString();
-    }
-
-    /** Looks values up as Collect does, which brings this function itself. */
-    private static final class PullData implements IFunctionHandler {
-        private final FormDef form;
-
-        PullData(FormDef form) {
-            this.form = form;
-        }
-
-        @Override
-        public String getName() {
-            return "pulldata";
-        }
-
-        @Override
-        public List<Class[]> getPrototypes() {
-            return new ArrayList<>();
-        }
-
-        @Override
-        public boolean rawArgs() {
-            return true;
-        }
-
-        @Override
-        public boolean realTime() {
-            return false;
-        }
-
-        @Override
-        public Object eval(Object[] given, EvaluationContext context) {
-            String[] words = new String[4];
-            for (int place = 0; place < 4; place++) {
-                words[place] = XPathFuncExpr.toString(given[place]);
-            }
-            String name = words[0].replaceFirst("\\.csv$", "");
-            if (form.getNonMainInstance(name) == null
-                    || form.getNonMainInstance(name).getRoot() == null) {
-                return "";
-            }
-            TreeElement root = (TreeElement) form.getNonMainInstance(name).getRoot();
-            for (int number = 0; number < root.getNumChildren(); number++) {
-                TreeElement row = root.getChildAt(number);
-                TreeElement key = row.getFirstChild(words[2]);
-                TreeElement found = row.getFirstChild(words[1]);
-                if (key != null && found != null && words[3].equals(text(key))) {
-                    return text(found);
-                }
-            }
-            return "";
-        }
-    }
-
-    /** Finds files by their last name in one folder, whatever jr:// address they are given. */
-    private static final class Folder extends PrefixedRootFactory {
-        private final Path folder;
-
-        Folder(Path folder) {
-            super(new String[] {"file/", "file-csv/", "images/", "audio/", "video/"});
-            this.folder = folder;
-        }
-
-        @Override
-        protected Reference factory(String terminal, String uri) {
-            return new InFolder(folder.resolve(terminal), uri);
-        }
-    }
-
-    /** A file in a folder. */
-    private static final class InFolder implements Reference {
-        private final Path file;
-        private final String uri;
-
-        InFolder(Path file, String uri) {
-            this.file = file;
-            this.uri = uri;
-        }
-
-        @Override
-        public boolean doesBinaryExist() {
-            return Files.exists(file);
-        }
-
-        @Override
-        public InputStream getStream() throws IOException {
-            return Files.newInputStream(file);
-        }
-
-        @Override
-        public String getURI() {
-            return uri;
-        }
-
-        @Override
-        public String getLocalURI() {
-            return file.toString();
-        }
-
-        @Override
-        public boolean isReadOnly() {
-            return true;
-        }
-
-        @Override
-        public OutputStream getOutputStream() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void remove() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Reference[] probeAlternativeReferences() {
-            return new Reference[0];
-        }
     }
 }

@@ -51,6 +51,20 @@ class Engine:
         """Remove an instance of a repeat, and tell the state that follows."""
         return self._ask(f"R\t{path}")
 
+    def edit(self, form: Path, language: str, submission: Path) -> State:
+        """Open a form with a submission, as to edit it, and tell its first state."""
+        return self._ask(f"E\t{form}\t{language}\t{submission}")
+
+    def submission(self) -> str:
+        """Tell what it would send of the instance that is open; "" when it cannot."""
+        told = cast("Mapping[str, str]", self._ask("X"))
+        return told.get("xml", "")
+
+    def timed(self, path: str, value: str) -> float:
+        """Take an answer, and tell how many microseconds the engine needed, by its own clock."""
+        told = cast("Mapping[str, float]", self._ask(f"T\t{path}\t{value}"))
+        return told["micros"]
+
     def close(self) -> None:
         """Let it end."""
         cast("IO[str]", self._process.stdin).close()
@@ -74,9 +88,9 @@ class JavaRosa(Engine):
 
     def __init__(self, classes: Path) -> None:
         """Compile the driver into a folder, and start it."""
-        source = _HERE / "JavaRosaDriver.java"
+        sources = [str(source) for source in sorted(_HERE.glob("*.java"))]
         subprocess.run(  # noqa: S603  # our own driver
-            ["javac", "-nowarn", "-cp", str(JAR), "-d", str(classes), str(source)],  # noqa: S607
+            ["javac", "-nowarn", "-cp", str(JAR), "-d", str(classes), *sources],  # noqa: S607
             check=True,
             capture_output=True,
         )

@@ -1,10 +1,8 @@
 """Where ODK's two engines differ, recognised by rule in a form (see dialogue.xforms)."""
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element
 
 from dialogue.xforms import syntax, xml
 from dialogue.xforms.errors import FormError
@@ -13,8 +11,10 @@ from dialogue.xforms.form import Form
 from dialogue.xforms.instance import Instance
 from dialogue.xforms.nodes import Node
 from dialogue.xforms.schema import Definition
+from dialogue.xforms.values import to_string
 from dialogue.xforms.workshop import Workshop
 from dialogue.xforms.xpath.places import gather
+from tests.oracle import written
 
 NAMES = {
     "a": "sum(), max() or min() over blanks",
@@ -26,7 +26,11 @@ NAMES = {
     "g": "instances that JavaRosa leaves as they were",
     "h": "an absolute path inside of its repeat",
     "i": "an answer to what is calculated",
+    "j": "what is not relevant, counted or joined",
 }
+THE_SIX = frozenset("abcdef")
+_SUMMED = {"sum", "max", "min"}
+_COUNTED = {"count", "count-non-empty", "join"}
 _RULES = ("relevant", "required", "readonly", "calculate", "constraint")
 
 
@@ -40,15 +44,17 @@ class Forks:
     pruned: set[int] = field(default_factory=set)
     counts_differ: set[int] = field(default_factory=set)
     removed: set[int] = field(default_factory=set)
+    answered: set[int] = field(default_factory=set)
     _labels: dict[int, set[int]] = field(default_factory=dict)
     _fixed: dict[str, set[int]] = field(default_factory=dict)
     _sums: dict[int, list[Expression]] = field(default_factory=dict)
     _equals: dict[int, list[Expression]] = field(default_factory=dict)
+    _counts: dict[int, list[Expression]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Look through all rules of the form once."""
         root = xml.parse(self.text)
-        outputs = _outputs(root)
+        told = written.outputs(root)
         workshop = Workshop(self.form.primary.document, {})
         for definition in self.form.primary.definitions:
             for rule in _rules(definition):
@@ -59,9 +65,9 @@ class Forks:
             if part.control.kind == "question" and part.definition and part.definition.calculate:
                 self._note("i", part.definition)
             if part.definition is not None:
-                for written in outputs.get(part.definition.path, ()):
-                    self._read_label(part.definition, written, workshop)
-        for path, lacking in _filters(root):
+                for label in told.get(part.definition.path, ()):
+                    self._read_label(part.definition, label, workshop)
+        for path, lacking in written.filters(root):
             asking = self.form.primary.at(path)
             if asking is not None and lacking:
                 self._note("e", asking)
@@ -82,20 +88,20 @@ class Forks:
             if name := _by_shape(expr):
                 self._note(name, definition)
             match expr:
-                case syntax.Call("sum" | "max" | "min", args):
-                    for arg in args:
-                        self._compile(self._sums, definition, arg, workshop)
+                case syntax.Call(name, args) if name in _SUMMED | _COUNTED:
+                    kept = self._sums if name in _SUMMED else self._counts
+                    self._compile_all(kept, definition, args, workshop)
                 case syntax.Binary("=" | "!=", left, right):
-                    for side in (left, right):
-                        if isinstance(side, syntax.Path):
-                            self._compile(self._equals, definition, side, workshop)
-                case syntax.Path(True, _, steps) if definition.depth:
-                    if self._names_own(steps, definition):
-                        self._note("h", definition)
+                    sides = tuple(side for side in (left, right) if _is_nodes(side))
+                    self._compile_all(self._equals, definition, sides, workshop)
+                case syntax.Path(True, _, steps) if self._names_own(steps, definition):
+                    self._note("h", definition)
                 case _:
                     pass
 
     def _names_own(self, steps: tuple[syntax.Step, ...], definition: Definition) -> bool:
+        if not definition.depth:
+            return False
         names = [step.test for step in steps]
         repeat = definition.repeats_around()[0].path.split("/")[1:]
         return names[: len(repeat)] == repeat
@@ -108,15 +114,16 @@ class Forks:
         every = self.form.primary.definitions
         return any(index >= 0 and bound < every[index].depth for index, bound in reads.items())
 
-    def _compile(
+    def _compile_all(
         self,
         kept: dict[int, list[Expression]],
         definition: Definition,
-        expr: syntax.Expr,
+        exprs: tuple[syntax.Expr, ...],
         workshop: Workshop,
     ) -> None:
+        found = kept.setdefault(definition.index, [])
         try:
-            kept.setdefault(definition.index, []).append(workshop.compile_syntax(expr, definition))
+            found += [workshop.compile_syntax(expr, definition) for expr in exprs]
         except FormError:
             self._note("a" if kept is self._sums else "e", definition)
 
@@ -125,17 +132,42 @@ class Forks:
 
     def _touched(self, instance: Instance) -> Iterator[tuple[str, set[int]]]:
         found = {name: set(indices) for name, indices in self._fixed.items()}
-        found["b"] = set(self.pruned)
+        found["b"] = self.pruned | self._not_offered(instance)
         found["d"] = set(self.counts_differ)
+        found["i"] = found.get("i", set()) & self.answered
+        found["j"] = self._counts_hidden(instance)
         found["g"] = found.get("g", set()) | self.removed
         found.setdefault("a", set()).update(self._now(self._sums, instance, _has_blank))
         found.setdefault("e", set()).update(self._now(self._equals, instance, _is_empty))
         if self.engine == "JavaRosa":
             applies = {"d", "f", "g", "b"}
         else:
-            applies = {"a", "b", "c", "d", "e", "f", "h", "i"}
+            applies = {"a", "b", "c", "d", "e", "f", "h", "i", "j"}
         for name in sorted(applies & found.keys()):
             yield name, self._spread(found[name])
+
+    def _counts_hidden(self, instance: Instance) -> set[int]:
+        """Find what counts or joins nodes of which some are not relevant now."""
+        e, every, found = instance._env, self.form.primary.definitions, set[int]()  # noqa: SLF001
+        for index, expressions in self._counts.items():
+            for read in {one for expr in expressions for one in expr.reads if one >= 0}:
+                nodes = gather(e.top, every[read].repeats_around(), read)
+                if not all(node.relevant for node in nodes):
+                    found.add(index)
+        return found
+
+    def _not_offered(self, instance: Instance) -> set[int]:
+        """Find what is calculated but not offered: JavaRosa goes on with it until it is shown."""
+        e, found = instance._env, set[int]()  # noqa: SLF001  # to look inside
+        for part in self.form.parts.values():
+            definition = part.definition
+            if part.choices is None or definition is None or definition.calculate is None:
+                continue
+            for node in gather(e.top, definition.repeats_around(), definition.index):
+                e.origin = node
+                if not node.text and to_string(definition.calculate.value(e, node)):
+                    found.add(definition.index)
+        return found
 
     def _now(
         self,
@@ -172,50 +204,6 @@ class Forks:
             if part.choices and part.definition and not touched.isdisjoint(part.choices.reads):
                 touched.add(part.definition.index)
         return touched
-
-
-def _outputs(root: Element) -> dict[str, list[str]]:
-    """Find the expressions in the label of each question, in all languages, by its path."""
-    texts = dict[str, list[str]]()
-    for text in root.iter():
-        if xml.local(text.tag) == "text":
-            texts.setdefault(text.get("id", ""), []).extend(_values(text))
-    found = dict[str, list[str]]()
-    for control in root.iter():
-        for label in (one for one in control if xml.local(one.tag) == "label"):
-            text_id = label.get("ref", "").removeprefix("jr:itext('").removesuffix("')")
-            found[control.get("ref", "")] = [*_values(label), *texts.get(text_id, ())]
-    return found
-
-
-def _values(element: Element) -> Iterator[str]:
-    return (value for one in element.iter() if (value := one.get("value")))
-
-
-def _filters(root: Element) -> Iterator[tuple[str, bool]]:
-    """Tell of each filtered list whether some row lacks what the filter compares.
-
-    The path is that of the question.
-    """
-    lists = {one.get("id"): one for one in root.iter() if xml.local(one.tag) == "instance"}
-    for control in root.iter():
-        for itemset in control:
-            if xml.local(itemset.tag) != "itemset":
-                continue
-            named = _FILTERED.search(itemset.get("nodeset", ""))
-            rows = lists.get(named[1]) if named else None
-            if named is None or rows is None or not len(rows):
-                continue
-            wanted = {one for pair in _COMPARED.findall(named[2]) for one in pair if one}
-            columns = [{xml.local(cell.tag) for cell in row} for row in rows[0]]
-            lacking = any(wanted - cells for cells in columns)
-            yield control.get("ref", ""), lacking
-
-
-_FILTERED = re.compile(r"instance\('([^']+)'\)/root/item\[(.*)\]")
-_COMPARED = re.compile(
-    r"(?<![\w/.'-])([A-Za-z_][\w.-]*)\s*(?==|!=)|(?<==)\s*([A-Za-z_][\w.-]*)(?![\w(])"
-)
 
 
 def _by_shape(expr: syntax.Expr) -> str | None:
@@ -260,6 +248,12 @@ def _walked(expr: syntax.Expr) -> Iterator[syntax.Expr]:
             pass
     for one in inner:
         yield from _walked(one)
+
+
+def _is_nodes(expr: syntax.Expr) -> bool:
+    return isinstance(expr, syntax.Path) or (
+        isinstance(expr, syntax.Call) and expr.name == "indexed-repeat"
+    )
 
 
 def _is_days(expr: syntax.Expr) -> bool:

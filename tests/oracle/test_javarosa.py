@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 from pyxform.xls2xform import convert
@@ -9,6 +10,7 @@ from pyxform.xls2xform import convert
 from tests.oracle.comparing import compare
 from tests.oracle.engines import JavaRosa
 from tests.oracle.files import files_for
+from tests.oracle.generating import TOWNS, xform
 
 FORMS = sorted((Path(__file__).parent / "forms").glob("*.md"))
 
@@ -24,7 +26,7 @@ def javarosa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JavaRosa]:
 
 @pytest.mark.oracle
 @pytest.mark.parametrize("written", FORMS, ids=[form.stem for form in FORMS])
-def test_javarosa_says_the_same_after_every_answer(
+def test_javarosa_says_the_same_after_every_answer_and_sends_our_submission_back(
     written: Path,
     javarosa: JavaRosa,
     tmp_path: Path,
@@ -40,3 +42,24 @@ def test_javarosa_says_the_same_after_every_answer(
     assert figures.refused == ""
     assert figures.examples == []
     assert figures.compared > 5_000
+    assert figures.sent > 50
+
+
+@pytest.mark.oracle
+def test_forms_drawn_at_random_differ_in_at_most_five_of_ten_thousand_values(
+    javarosa: JavaRosa,
+    tmp_path: Path,
+) -> None:
+    compared = differing = 0
+    (tmp_path / "towns.csv").write_bytes(TOWNS)
+
+    for seed in range(40):
+        form = tmp_path / f"{seed}.xml"
+        form.write_text(xform(Random(seed)), encoding="utf-8")  # noqa: S311  # no secret
+        media = {"towns.csv": TOWNS}
+        figures = compare(form, javarosa, runs=1, answers=10, seed=seed, media=media)
+        compared += figures.compared
+        differing += figures.differing.total()
+
+    assert compared > 20_000
+    assert differing <= 0.0005 * compared

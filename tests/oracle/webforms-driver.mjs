@@ -2,8 +2,10 @@
 //
 // "F path language" opens a form, whose files lie beside it; "S path value" sets a value; "A path"
 // adds an instance to a repeat, "R path" removes one. Each line is answered by one line of JSON:
-// the state of every node, or {"error": why}. Started as: node webforms-driver.mjs FOLDER, where
-// FOLDER holds node_modules with @getodk/xforms-engine and jsdom.
+// the state of every node, or {"error": why}. "E path language submission" opens a form with a
+// submission to edit it, "X" writes the submission, as {"xml": …}; "T path value" takes an answer
+// and tells how long that took, as {"micros": …}. Started as: node webforms-driver.mjs FOLDER,
+// where FOLDER holds node_modules with @getodk/xforms-engine and jsdom.
 
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
@@ -29,7 +31,7 @@ Object.assign(globalThis, { __dirname: folder, __filename: path.join(folder, 'x.
 const entry = path.join(folder, 'node_modules/@getodk/xforms-engine');
 const manifest = JSON.parse(fs.readFileSync(path.join(entry, 'package.json'), 'utf8'));
 const main = manifest.exports?.['.']?.import ?? manifest.exports?.['.']?.default ?? manifest.module;
-const { loadForm } = await import(
+const { constants, loadForm } = await import(
   pathToFileURL(path.join(entry, typeof main === 'string' ? main : main.default)).href
 );
 
@@ -58,7 +60,7 @@ function state() {
       if (now.relevant) told[now.reference] = { prompted: true };
     } else if (!VALUES.has(node.nodeType)) {
       if (node.nodeType === 'group' || node.nodeType === 'repeat-instance') {
-        told[now.reference] = { relevant: now.relevant };
+        told[now.reference] = { relevant: now.relevant, title: now.label?.asString ?? null };
       }
     } else {
       told[now.reference] = question(node, now);
@@ -72,8 +74,12 @@ function question(node, now) {
   if (node.nodeType === 'model-value') return told;
   const judged = node.validationState?.constraint;
   told.label = now.label?.asString ?? null;
+  told.hint = now.hint?.asString ?? null;
   told.required = now.required;
+  told.readonly = now.readonly;
   told.holds = judged?.valid ?? true;
+  told.constraintMessage = judged?.message?.asString ?? null;
+  told.requiredMessage = node.validationState?.required?.message?.asString ?? null;
   if (now.valueOptions) {
     told.choices = now.valueOptions.map((one) => [one.value, one.label?.asString ?? '']);
   }
@@ -88,8 +94,7 @@ function find(reference, type) {
   throw new Error(`there is no ${reference}`);
 }
 
-function set(reference, value) {
-  const node = find(reference);
+function set(reference, value, node = find(reference)) {
   if (node.nodeType === 'rank') return node.setValues(value === '' ? [] : value.split(' '));
   if (node.nodeType === 'select') {
     const values = value === '' ? [] : value.split(' ');
@@ -101,7 +106,7 @@ function set(reference, value) {
   return node.setValue(value);
 }
 
-async function open(file, language) {
+async function loaded(file) {
   if (!opened.has(file)) {
     const beside = path.dirname(file);
     const form = await loadForm(fs.readFileSync(file, 'utf8'), {
@@ -118,17 +123,51 @@ async function open(file, language) {
     opened.clear();
     opened.set(file, form);
   }
-  root = opened.get(file).createInstance().root;
+  return opened.get(file);
+}
+
+function begin(instance, language) {
+  root = instance.root;
   const found = root.languages.find((one) => one.language === language);
   if (language && found) root.setLanguage(found);
 }
 
-async function answered([command, place, value]) {
-  if (command === 'F') await open(place, value);
+async function edit(form, language, file) {
+  const xml = fs.readFileSync(file, 'utf8');
+  const data = new FormData();
+  const { INSTANCE_FILE_NAME: name, INSTANCE_FILE_TYPE: type } = constants;
+  data.set(name, new File([xml], name, { type }));
+  for (const [, upload] of xml.matchAll(/>([^<>]+\.jpg)</g)) data.set(upload, new File(['x'], upload));
+  const input = { inputType: 'FORM_INSTANCE_INPUT_RESOLVED', data: [data] };
+  begin(await form.editInstance(input), language);
+}
+
+async function submission() {
+  const payload = await root.prepareInstancePayload({ payloadType: 'monolithic' });
+  return { xml: await payload.data[0].get(constants.INSTANCE_FILE_NAME).text() };
+}
+
+function timed(place, value) {
+  const node = find(place);
+  const began = performance.now();
+  set(place, value, node);
+  void node.validationState?.violation;
+  return { micros: (performance.now() - began) * 1000 };
+}
+
+async function answered([command, place, value, file]) {
+  if (command === 'X') return submission();
+  if (command === 'T') return timed(place, unescaped(value));
+  if (command === 'F') begin((await loaded(place)).createInstance(), value);
+  else if (command === 'E') await edit(await loaded(place), value, file);
   else if (command === 'A') find(place, 'repeat-range').addInstances();
   else if (command === 'R') remove(place);
-  else set(place, value.replaceAll('\\n', '\n').replaceAll('\\t', '\t'));
+  else set(place, unescaped(value));
   return state();
+}
+
+function unescaped(value) {
+  return value.replaceAll('\\n', '\n').replaceAll('\\t', '\t');
 }
 
 function remove(reference) {

@@ -1,5 +1,6 @@
 """What a form may not ask, because a chat has no way to ask it."""
 
+import re
 from collections.abc import Iterator
 
 from bot.publishing.finding import Finding
@@ -18,6 +19,7 @@ _UNASKABLE = {
 }
 _PICTURES = frozenset({"image", "photo"})
 _DRAWN = frozenset({"signature", "draw", "annotate"})
+_SEARCH = re.compile(r"\bsearch\s*\(")
 
 
 def find(survey: Survey) -> Iterator[Finding]:
@@ -38,6 +40,14 @@ def find(survey: Survey) -> Iterator[Finding]:
                 "appearance",
                 msgid("Drawing and signing cannot be asked in LINE."),
                 msgid("Ask for a photo, or for a name as text."),
+                severity="error",
+            )
+        elif _SEARCH.search(question.cell("appearance")):
+            yield at_question(
+                question,
+                "appearance",
+                msgid("search() takes its choices from a file in ODK Collect only."),
+                msgid("Use the type select_one_from_file FILE.csv, with a choice_filter."),
                 severity="error",
             )
 

@@ -183,6 +183,33 @@ def test_a_signature_is_refused_at_its_appearance() -> None:
     assert place(only(form)) == ("survey", 2, "appearance")
 
 
+def test_choices_that_only_collect_could_look_up_are_refused_at_their_appearance() -> None:
+    form = {
+        **sheets(choices=CHOICES),
+        "survey": (
+            ("type", "name", "label", "appearance"),
+            ("select_one sex", "a", "A", "minimal search('towns', 'matches', 'prov', '1')"),
+        ),
+    }
+
+    finding = only(form)
+
+    assert place(finding) == ("survey", 2, "appearance")
+    assert finding.remedy == "Use the type select_one_from_file FILE.csv, with a choice_filter."
+
+
+def test_choices_that_are_searched_among_by_typing_are_welcome() -> None:
+    form = {
+        **sheets(choices=CHOICES),
+        "survey": (
+            ("type", "name", "label", "appearance"),
+            ("select_one sex", "a", "A", "minimal search"),
+        ),
+    }
+
+    assert grave(outcome_of(markdown(form), ".md", "form")) == ()
+
+
 def test_a_list_in_a_file_that_does_not_come_with_the_form_is_refused_with_its_row() -> None:
     finding = only(sheets(("text", "a", "A"), ("select_one_from_file towns.csv", "b", "B")))
 

@@ -101,7 +101,7 @@ def test_lao_written_with_other_code_points_is_the_same() -> None:
     assert read_choice("ຄ\u0ecd\u0eb2ຖາມຂອງຫມໍ", options) == "treat"
 
 
-@pytest.mark.parametrize("typed", ["อะไรก็ได้", "ก", "😀" * 5000, "\ud800x", "1 2"])
+@pytest.mark.parametrize("typed", ["อะไรก็ได้", "ก", "😀" * 5000, "\ud800x", "1 2", ":"])
 def test_what_fits_no_choice_is_refused(typed: str) -> None:
     assert read_choice(typed, RIGHTS) == Unread(why="not_a_choice")
 

@@ -105,3 +105,30 @@ def test_pulldata_looks_a_value_up(answer: str, found: str) -> None:
 )
 def test_strings_are_digested_and_encoded(expression: str, stored: str) -> None:
     assert computed(expression) == stored
+
+
+# RFC 8032, 7.1, test 2: signature and message (the byte 72, which is "r"), and the public key.
+SIGNED = "kqAJqfDUyrhyDoILX2QlQKKye1QWUD+Ps3YiI+vbadoIWsHkPhWZbkWPNhPQ8R2MOHsurrQwKu6wDSkWErsMAHI="
+PUBLIC_KEY = "PUAXw+hDiVqStwqnTRt+vJyYLM8uxJaMwM1V8Sr0Zgw="
+
+
+@pytest.mark.parametrize(
+    ("contents", "public_key", "message"),
+    [
+        (SIGNED, PUBLIC_KEY, "r"),
+        (SIGNED.replace("sMAHI=", "sMAHM="), PUBLIC_KEY, ""),
+        (f"A{SIGNED[1:]}", PUBLIC_KEY, ""),
+        (SIGNED, f"Q{PUBLIC_KEY[1:]}", ""),
+        (SIGNED, "c2hvcnQ=", ""),
+        (SIGNED, "", ""),
+        ("", PUBLIC_KEY, ""),
+        ("c2hvcnQ=", PUBLIC_KEY, ""),
+        ("!", PUBLIC_KEY, ""),
+    ],
+)
+def test_a_message_is_taken_out_of_what_its_key_signed(
+    contents: str,
+    public_key: str,
+    message: str,
+) -> None:
+    assert computed(f"extract-signed('{contents}', '{public_key}')") == message

@@ -1,4 +1,4 @@
-"""Functions that encode strings (ODK XForms: digest and base64)."""
+"""Functions that encode strings, and take signed ones apart (ODK XForms; JavaRosa's own)."""
 
 import base64
 import binascii
@@ -20,6 +20,7 @@ _ALGORITHMS = {
 }
 _NO_BASE64 = re.compile("[^A-Za-z0-9+/=]")
 _ENCODINGS = frozenset({"HEX", "BASE64"})
+_SIGNATURE = 64  # bytes, before the message (RFC 8032, 5.1.6)
 
 
 def _digest(call: Call) -> Compiled:
@@ -58,14 +59,42 @@ def _encode(text: str) -> str:
 
 def _decode(text: str) -> str:
     """Decode base64 as JavaRosa does: what is no letter of it is left out, a part is blank."""
+    return _bytes(text).decode(errors="replace")
+
+
+def _bytes(text: str) -> bytes:
     try:
-        return base64.b64decode(_NO_BASE64.sub("", text), validate=True).decode(errors="replace")
+        return base64.b64decode(_NO_BASE64.sub("", text), validate=True)
     except binascii.Error:
+        return b""
+
+
+def _extract_signed(call: Call) -> Compiled:
+    """Take the message out of signed contents; both arguments are base64, as JavaRosa has it."""
+    contents, public_key = call.args[0].text(), call.args[1].text()
+    return Compiled(
+        lambda e, n: _signed(_bytes(contents(e, n)), _bytes(public_key(e, n))), "string"
+    )
+
+
+def _signed(contents: bytes, public_key: bytes) -> str:
+    """Tell the message after an Ed25519 signature; blank unless the key signed it."""
+    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415  # heavy, seldom needed
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415  # the same
+        Ed25519PublicKey,
+    )
+
+    signature, message = contents[:_SIGNATURE], contents[_SIGNATURE:]
+    try:
+        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
+    except (InvalidSignature, ValueError):
         return ""
+    return message.decode(errors="replace")
 
 
 FUNCTIONS: dict[str, Function] = {
     "digest": Function(2, 3, _digest),
     "base64-encode": of_text("string", _encode),
     "base64-decode": of_text("string", _decode),
+    "extract-signed": Function(2, 2, _extract_signed),
 }
