@@ -1,7 +1,10 @@
 """Content that ships with the program: loaded once, replaced while nobody has changed it."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, Literal, Self, TypeAlias
@@ -59,7 +62,8 @@ class _Mark:
 
 def load(store: Store, at: datetime, folder: Path = CONTENT) -> list[Item]:
     """Load what ships: what is new or outdated; several that do so at once do it once."""
-    return [_loaded(store, at, item) for item in standing(store, folder)]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # each is checked in a process of its own
+        return list(pool.map(partial(_loaded, store, at), standing(store, folder)))
 
 
 def standing(store: Store, folder: Path = CONTENT) -> list[Item]:
