@@ -82,12 +82,13 @@ class Turns:
         """
         turns: dict[str, Turn | None] = {}
         with self.store.thinking(lasting=False) as session:
-            left = Outbox(session).unsent_among(lanes)
-            free = [lane for lane in lanes if lane not in left]
+            waiting = Inbox(session).next_of(lanes)
+            left = _without_outcome(session, lanes, waiting)
+            free = [due for due in waiting if due.lane.key not in left]
             if len(lanes) > 1:
                 turns |= self._turns(session, free, _Way(think=self._decide))
         if len(lanes) == 1:
-            turns |= {lane: self.apply_next(lane) for lane in free}
+            turns |= {due.lane.key: self.apply_next(due.lane.key) for due in free}
         return [RepliesLeft() if lane in left else turns.get(lane) for lane in lanes]
 
     def apply_next(self, lane: str, *, careful: bool = False) -> Turn | None:
@@ -142,7 +143,9 @@ class Turns:
             try:
                 # Before anybody hears of it, a commit that lasts says that it is being sent.
                 with self.store.thinking(lasting=False) as session:
-                    return self._turns(session, [lane], way).get(lane)
+                    waiting = Inbox(session).next_of([lane])
+                    free = [due for due in waiting if way.only in {None, due.event.seq}]
+                    return self._turns(session, free, way).get(lane)
             except (MovedOnError, StaleDataError):
                 continue
             except STORE_FAULTS:
@@ -151,10 +154,8 @@ class Turns:
                     raise
         raise MovedOnError(f"lane {lane} never stood still")
 
-    def _turns(self, session: Session, lanes: Sequence[str], way: "_Way") -> dict[str, Turn]:
-        """Make the next turn of each of these lanes in which an event waits."""
-        inbox = Inbox(session)
-        waiting = [due for due in inbox.next_of(lanes) if way.only in {None, due.event.seq}]
+    def _turns(self, session: Session, waiting: Sequence[Next], way: "_Way") -> dict[str, Turn]:
+        """Make these turns of different lanes in one transaction; by the lanes' keys."""
         seen = {due.lane.key: (due.lane.version, due.event.seq) for due in waiting}
 
         turns, changes = dict[str, Turn](), list[Apart]()
@@ -165,7 +166,7 @@ class Turns:
 
         if turns:
             with self.store.writing_in(session):
-                if inbox.standing_locked(list(seen)) != seen:
+                if Inbox(session).standing_locked(list(seen)) != seen:
                     raise MovedOnError
                 for change in changes:
                     put_back(session, change)
@@ -206,6 +207,13 @@ class Turns:
             event = Inbox(session).head(key)
             if event is not None and event.seq == seq:
                 event.tries += 1
+
+
+def _without_outcome(session: Session, lanes: Sequence[str], waiting: Sequence[Next]) -> set[str]:
+    """Find the lanes with a reply that has no outcome, whether an event waits there or not."""
+    left = {due.lane.key for due in waiting if due.has_unsent}
+    idle = set(lanes).difference(due.lane.key for due in waiting)
+    return left | Outbox(session).unsent_among(sorted(idle)) if idle else left
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from models.base import Row
 from models.columns import Sealed, Serial, Utc, sealed_column
 from models.contact import Contact
 from models.lane import Lane
-from models.outbox import Parked
+from models.outbox import Parked, Reply
 
 UNDONE, DONE, SET_ASIDE = 0, 1, 2
 _UNDONE: ColumnElement[int] = literal_column("0")  # a bound parameter would miss the partial index
@@ -83,6 +83,7 @@ _NEXT = (
         Contact,
         exists().where(Parked.contact_id == Lane.key),
         exists().where(_LATER.lane == Lane.key, _LATER.state == _UNDONE, _LATER.seq > Event.seq),
+        exists().where(Reply.lane == Lane.key, Reply.outcome_at.is_(None)),
     )
     .select_from(Lane)
     .join(Event, Event.seq == _HEAD_SEQ)
@@ -103,7 +104,8 @@ class Next:
     """What the next turn of a lane is about.
 
     `contact` is None while nobody is known there; `has_parked` tells that words wait for them,
-    `has_later` that another event waits behind this one.
+    `has_later` that another event waits behind this one, `has_unsent` that a reply of the lane is
+    without an outcome.
     """
 
     lane: Lane
@@ -111,6 +113,7 @@ class Next:
     contact: Contact | None
     has_parked: bool
     has_later: bool
+    has_unsent: bool
 
 
 Standing: TypeAlias = tuple[int, int | None]
@@ -131,8 +134,15 @@ class Inbox:
         """Find what the next turns of these lanes are about, of those in which an event waits."""
         rows = self._session.execute(_NEXT, {"lanes": lanes})
         return [
-            Next(lane=lane, event=event, contact=contact, has_parked=parked, has_later=later)
-            for lane, event, contact, parked, later in rows
+            Next(
+                lane=lane,
+                event=event,
+                contact=contact,
+                has_parked=parked,
+                has_later=later,
+                has_unsent=unsent,
+            )
+            for lane, event, contact, parked, later, unsent in rows
         ]
 
     def standing_locked(self, lanes: Sequence[str]) -> dict[str, Standing]:
