@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Final, Protocol, TypeAlias
 
@@ -38,9 +38,7 @@ log = structlog.get_logger()
 
 
 class Holds(Protocol):
-    """What keeps two processes from one lane; `is_alone` tells that there is no other."""
-
-    is_alone: bool = False
+    """What keeps two processes from one lane."""
 
     def of(self, lane: str) -> AbstractAsyncContextManager[Mine]:
         """Take a lane, if nobody has it; what is given tells whether it was to be had.
@@ -53,13 +51,14 @@ class Holds(Protocol):
 class AllMine(Holds):
     """For a process that is alone with its database: every lane is its own."""
 
-    is_alone = True
-
     @override
-    @asynccontextmanager
-    async def of(self, _lane: str) -> AsyncIterator[Mine]:
+    def of(self, _lane: str) -> AbstractAsyncContextManager[Mine]:
         """Give the lane."""
-        yield lambda: True
+        return nullcontext(_always)
+
+
+def _always() -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)

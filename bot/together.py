@@ -14,6 +14,7 @@ _Result = TypeVar("_Result")
 _Place: TypeAlias = tuple[_Item, asyncio.Future[_Result]]
 
 _GROUP = 256  # items at most of one group
+_BUSY_S = 0.005  # when the last group ended so lately, many come
 _FAULTS = 2  # after so many in a row it is the store, and not what was to be done
 
 
@@ -23,7 +24,8 @@ class Together(Generic[_Item, _Result]):
     `do` gives a result for each item of a group, in order, or fails as a whole; then it is done
     for each of them alone, so that one that cannot be done fails alone. When the store fails two of
     them in a row, it fails the rest. A group has at most `most` items. Groups follow one
-    another; where there is `patience` (seconds), one that takes longer is not waited for.
+    another; where there is `patience` (seconds), one that takes longer is not waited for. While
+    one follows another at once, each waits `linger` seconds for more to come.
     """
 
     def __init__(
@@ -32,11 +34,13 @@ class Together(Generic[_Item, _Result]):
         *,
         most: int = _GROUP,
         patience: float | None = None,
+        linger: float = 0.0,
     ) -> None:
-        self._do, self._most, self._patience = do, most, patience
+        self._do, self._most, self._patience, self._linger = do, most, patience, linger
         self._waiting: list[_Place[_Item, _Result]] = []
         self._awaited: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._ended_at = float("-inf")  # of the latest group, in the loop's time
 
     async def do(self, item: _Item) -> _Result:
         """Do it for this item; returns when it is done.
@@ -60,6 +64,7 @@ class Together(Generic[_Item, _Result]):
 
     def _go_on(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
+        self._ended_at = task.get_loop().time()
         self._wait_no_longer(task)
 
     def _wait_no_longer(self, task: asyncio.Task[None]) -> None:
@@ -68,6 +73,9 @@ class Together(Generic[_Item, _Result]):
             self._begin()
 
     async def _see_to_next(self) -> None:
+        loop = asyncio.get_running_loop()
+        if self._linger and loop.time() - self._ended_at < _BUSY_S:
+            await asyncio.sleep(self._linger)
         group, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
         if len(group) > 1 and await self._try(group) is None:
             return

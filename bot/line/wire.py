@@ -1,7 +1,7 @@
 """JSON as it comes over the wire, read whatever it holds."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TypeAlias
 
 import msgspec
@@ -35,7 +35,7 @@ def read(raw: bytes | str) -> Json:
 def field(value: Json, *names: str) -> Json:
     """Follow `names` into nested objects; None where the path ends early."""
     for name in names:
-        value = value.get(name) if isinstance(value, Mapping) else None
+        value = value.get(name) if isinstance(value, dict) else None
     return value
 
 

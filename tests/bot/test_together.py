@@ -105,6 +105,23 @@ async def test_a_group_that_takes_long_is_not_waited_for() -> None:
     assert await slow == 1
 
 
+async def test_while_many_come_a_group_waits_for_more() -> None:
+    groups = list[list[int]]()
+
+    def keep(numbers: Sequence[int]) -> Sequence[int]:
+        groups.append(list(numbers))
+        return numbers
+
+    together: Together[int, int] = Together(keep, linger=0.5)
+    await together.do(1)
+    second = asyncio.create_task(together.do(2))
+    await asyncio.sleep(0.01)
+    await together.do(3)
+
+    assert await second == 2
+    assert groups == [[1], [2, 3]]
+
+
 async def test_whoever_stops_waiting_does_not_stop_the_others() -> None:
     may_go_on = threading.Event()
 
