@@ -93,9 +93,10 @@ class Together(Generic[_Item, _Result]):
         """Do it for a group, and tell whoever waits; or give what it failed with."""
         try:
             results = await asyncio.to_thread(self._do, [item for item, _ in group])
+            told = list(zip(group, results, strict=True))
         except Exception as failure:  # noqa: BLE001  # it is raised where it is waited for
             return failure
-        for (_, done), result in zip(group, results, strict=True):
+        for (_, done), result in told:
             if not done.done():  # whoever waited may have gone
                 done.set_result(result)
         return None

@@ -11,7 +11,7 @@ from bot.line import wire
 
 _TIMEOUT_S = 10.0
 _CONNECT_S = 3.0
-_CONNECTIONS = 100
+_CONNECTIONS = 256  # as many as lanes are drained at once: waiting for one would look like a try
 _SPENT = "Invalid reply token"  # reference, "Send reply message": the token was used or is too old
 
 Answer: TypeAlias = Literal["accepted", "spent", "refused", "busy", "unreached", "unclear"]
