@@ -17,6 +17,7 @@ from tests.oracle.drawing import answer
 from tests.oracle.engines import ZONE, Engine, State
 from tests.oracle.figures import Figures
 from tests.oracle.forks import Forks
+from tests.oracle.generating import TOWNS, xform
 from tests.oracle.judging import Judge
 from tests.oracle.roundtrip import send_back
 
@@ -48,6 +49,20 @@ def compare(  # what is compared, and how long
         if figures.refused:
             break
     return figures
+
+
+def compared_as_drawn(engine: Engine, folder: Path, *, forms: int) -> tuple[int, int]:
+    """Compare so many forms drawn at random, which lie in `folder`; give values and differences."""
+    compared = differing = 0
+    media = {"towns.csv": TOWNS}
+    (folder / "towns.csv").write_bytes(TOWNS)
+    for seed in range(forms):
+        form = folder / f"{seed}.xml"
+        form.write_text(xform(random.Random(seed)), encoding="utf-8")  # noqa: S311  # no secret
+        figures = compare(form, engine, runs=1, answers=10, seed=seed, media=media)
+        compared += figures.compared
+        differing += figures.differing.total()
+    return compared, differing
 
 
 class _Play:

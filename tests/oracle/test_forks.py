@@ -1,6 +1,5 @@
 """Where ODK's two engines differ beyond the six: each shown by the least form that shows it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +12,6 @@ from dialogue.xforms.form import Form
 from dialogue.xforms.instance import Instance
 from tests.oracle.engines import Engine, JavaRosa, WebForms
 
-FOLDER = Path(__file__).parents[2] / "var/oracle"
 MOMENT = Moment(now=datetime(2026, 11, 25, 5, 0, tzinfo=UTC), seed="forks")
 SETTINGS = "| settings |\n| | name |\n| | data |"
 IN_A_REPEAT = """| survey |
@@ -84,26 +82,6 @@ FORKS = {
         ours="0",
     ),
 }
-
-
-@pytest.fixture(scope="module")
-def javarosa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JavaRosa]:
-    if (missing := JavaRosa.missing()) is not None:
-        pytest.skip(missing)
-    engine = JavaRosa(tmp_path_factory.mktemp("javarosa"))
-    yield engine
-    engine.close()
-
-
-@pytest.fixture(scope="module")
-def webforms() -> Iterator[WebForms]:
-    if (missing := WebForms.missing(FOLDER)) is not None:
-        pytest.skip(missing)
-    if not WebForms.is_installed(FOLDER):
-        pytest.skip("The engine of Web Forms is not installed")
-    engine = WebForms(FOLDER)
-    yield engine
-    engine.close()
 
 
 @pytest.mark.parametrize("fork", FORKS.values(), ids=FORKS)

@@ -1,27 +1,15 @@
 """Our runtime beside JavaRosa, the engine of ODK Collect: same forms, same random answers."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from random import Random
 
 import pytest
 from pyxform.xls2xform import convert
 
-from tests.oracle.comparing import compare
+from tests.oracle.comparing import compare, compared_as_drawn
 from tests.oracle.engines import JavaRosa
 from tests.oracle.files import files_for
-from tests.oracle.generating import TOWNS, xform
 
 FORMS = sorted((Path(__file__).parent / "forms").glob("*.md"))
-
-
-@pytest.fixture(scope="module")
-def javarosa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JavaRosa]:
-    if (missing := JavaRosa.missing()) is not None:
-        pytest.skip(missing)
-    engine = JavaRosa(tmp_path_factory.mktemp("javarosa"))
-    yield engine
-    engine.close()
 
 
 @pytest.mark.oracle
@@ -50,16 +38,7 @@ def test_forms_drawn_at_random_differ_in_at_most_five_of_ten_thousand_values(
     javarosa: JavaRosa,
     tmp_path: Path,
 ) -> None:
-    compared = differing = 0
-    (tmp_path / "towns.csv").write_bytes(TOWNS)
-
-    for seed in range(40):
-        form = tmp_path / f"{seed}.xml"
-        form.write_text(xform(Random(seed)), encoding="utf-8")  # noqa: S311  # no secret
-        media = {"towns.csv": TOWNS}
-        figures = compare(form, javarosa, runs=1, answers=10, seed=seed, media=media)
-        compared += figures.compared
-        differing += figures.differing.total()
+    compared, differing = compared_as_drawn(javarosa, tmp_path, forms=40)
 
     assert compared > 20_000
     assert differing <= 0.0005 * compared
