@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from dialogue.phrase import msgid, phrase
 from dialogue.prompt import Say
+from dialogue.xforms.external import is_form
 from handlers.checked import forget, subject_of
 from handlers.context import Context
 from handlers.incoming import Sent
@@ -13,12 +14,10 @@ from models.attachment import AWAITED as COMING
 from models.attachment import Attachment
 from models.workbook import AWAITED, FETCHED, HELD, Workbook
 
-LISTS = (".csv", ".xml", ".geojson")
 FILE = "file"
 """The path of an attachment that is a file beside a workbook; that of the workbook is blank."""
 
 _KEPT = timedelta(hours=1)  # how long a file waits for a workbook
-_SHEETS = (b"survey", b"choices", b"settings")
 
 
 def take(event: Sent, ctx: Context) -> Workbook:
@@ -117,12 +116,11 @@ def media_of(workbook: Workbook, ctx: Context) -> dict[str, bytes]:
 
 
 def _is_form(attachment: Attachment, workbook: Workbook, ctx: Context) -> bool:
-    """Tell a form in CSV from a list: a line of it begins with the name of a sheet."""
+    """Tell a form in CSV from a list; what the workbook misses by this name is a list."""
     name = workbook.names().get(attachment.id, "")
     if not name.lower().endswith(".csv") or name in workbook.told().get("missing", ()):
         return False
-    lines = (ctx.attachments.content(attachment) or b"").removeprefix(b"\xef\xbb\xbf").splitlines()
-    return any(line.split(b",")[0].strip(b' "').lower() in _SHEETS for line in lines[:2000])
+    return is_form(ctx.attachments.content(attachment) or b"")
 
 
 def _workbook(name: str, ctx: Context) -> Workbook:

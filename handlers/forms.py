@@ -5,6 +5,7 @@ from dialogue.prompt import Say
 from dialogue.reading.cleaning import folded
 from dialogue.reading.particles import stems
 from dialogue.tap import read
+from dialogue.xforms.external import ENDINGS
 from handlers import brought, checked
 from handlers.checked import ACT, FORGET, PUBLISH, SHOW, TRY, forget, panel, subject_of
 from handlers.context import Context
@@ -35,12 +36,12 @@ def take(event: Sent, ctx: Context) -> Says | None:
     name = event.file_name.lower()
     if name.endswith(_OTHER):
         return (_say(msgid("Save it as an Excel workbook (.xlsx), then send it here again.")),)
-    if not name.endswith((*_READ, *brought.LISTS)):
+    if not name.endswith((*_READ, *ENDINGS)):
         return None
     if event.size is not None and event.size > MOST_BYTES:
         text = phrase(msgid("This file is larger than {most} MB."), most=MOST_BYTES // 1024**2)
         return (Say(lines=(text,)),)
-    if name.endswith(brought.LISTS):
+    if name.endswith(ENDINGS):
         return (checked.being_checked(brought.take(event, ctx), event.file_name),)
     return (checked.being_checked(_awaited(event, ctx)),)
 

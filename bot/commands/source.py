@@ -39,7 +39,8 @@ def checked_of(named: str, media: Path | None = None) -> "Checked":
 def checked_file(path: Path, media: Path | None, *, thoroughly: bool = False) -> "Checked":
     """Check a workbook with the files that it needs, looked for beside it or in `media`."""
     from bot.publishing.check import check, thorough
-    from bot.publishing.form_files import ENDINGS, matched
+    from bot.publishing.form_files import matched
+    from dialogue.xforms.external import ENDINGS
 
     source, look = path.read_bytes(), thorough if thoroughly else check
     checked = look(source, path.name)

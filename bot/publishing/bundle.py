@@ -6,10 +6,10 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from bot.publishing import form_files
 from bot.publishing.finding import Finding
 from bot.publishing.package import Refused
 from dialogue.phrase import msgid
+from dialogue.xforms.external import ENDINGS, is_form
 
 MOST_PARTS = 100
 MOST_UNPACKED = 20 * 1024 * 1024  # bytes
@@ -18,7 +18,6 @@ MOST_RATIO = 200  # a part unpacks to at most so many times its size; long lists
 _CHUNK = 64 * 1024  # bytes inflated at a time
 _WORKBOOKS = (".xlsx", ".md", ".csv")
 _EXCEL = "[Content_Types].xml"
-_SHEETS = (b"survey", b'"survey"', b"choices", b'"choices"', b"settings", b'"settings"')
 
 _NOT_A_ZIP = Finding(
     reason=msgid("This .zip file cannot be read."),
@@ -77,12 +76,6 @@ def unpacked(source: bytes) -> Bundle:
         raise Refused(_NOT_A_ZIP) from broken
 
 
-def looks_like_a_form(data: bytes) -> bool:
-    """Tell a form in CSV from a list: a line of it begins with the name of a sheet."""
-    lines = data.removeprefix(b"\xef\xbb\xbf").splitlines()[:2000]
-    return any(line.split(b",")[0].strip().lower() in _SHEETS for line in lines)
-
-
 def _parts(package: ZipFile) -> dict[str, bytes]:
     infos = [info for info in package.infolist() if _counts(info)]
     if len(package.infolist()) > MOST_PARTS:
@@ -103,7 +96,7 @@ def _counts(info: ZipInfo) -> bool:
     name = _name(info)
     ending = PurePosixPath(name.lower()).suffix
     hidden = name.startswith((".", "~$")) or "__MACOSX" in info.filename
-    return not info.is_dir() and not hidden and ending in {*_WORKBOOKS, *form_files.ENDINGS}
+    return not info.is_dir() and not hidden and ending in {*_WORKBOOKS, *ENDINGS}
 
 
 def _name(info: ZipInfo) -> str:
@@ -129,12 +122,10 @@ def _bundle(parts: dict[str, bytes]) -> Bundle:
         name
         for name, data in parts.items()
         if name.lower().endswith((".xlsx", ".md"))
-        or (name.lower().endswith(".csv") and looks_like_a_form(data))
+        or (name.lower().endswith(".csv") and is_form(data))
     ]
     if len(books) != 1:
         raise Refused(_NOT_ONE)
     source = parts.pop(books[0])
-    files = {
-        name: data for name, data in parts.items() if name.lower().endswith(form_files.ENDINGS)
-    }
+    files = {name: data for name, data in parts.items() if name.lower().endswith(ENDINGS)}
     return Bundle(name=books[0], source=source, files=files)

@@ -15,7 +15,6 @@ from dialogue.xforms.xml import local
 
 _T = TypeVar("_T")
 
-ENDINGS = (".csv", ".xml", ".geojson")
 MOST_BYTES = 5 * 1024 * 1024  # of one file
 MOST_IN_ALL = 10 * 1024 * 1024
 

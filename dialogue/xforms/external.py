@@ -16,6 +16,9 @@ LAST_SAVED = "jr://instance/last-saved"
 ITEMSETS = "itemsets.csv"
 MOST_ITEMS = 50_000
 
+_MOST_LINES = 2_000  # within which a form in CSV names a sheet
+_SHEETS = (b"survey", b"choices", b"settings")
+
 
 def read_lists(elements: Iterable[Element], media: Mapping[str, bytes]) -> dict[str, Node]:
     """Read secondary instances: the document node of each, by id; `media` are files by name.
@@ -69,6 +72,12 @@ def list_of(file: str, data: bytes) -> Node:
     except (UnicodeDecodeError, ValueError, csv.Error, xml.XmlError) as error:
         raise FormError(f"the file {file!r} cannot be read: {error}") from error
     return document
+
+
+def is_form(data: bytes) -> bool:
+    """Tell a form in CSV from a list in CSV: a line of it begins with the name of a sheet."""
+    lines = data.removeprefix(b"\xef\xbb\xbf").splitlines()[:_MOST_LINES]
+    return any(line.split(b",")[0].strip(b' "').lower() in _SHEETS for line in lines)
 
 
 def last_saved(elements: Iterable[Element]) -> frozenset[str]:
@@ -176,3 +185,6 @@ def _leaf(name: str, text: str, parent: Node) -> Node:
 
 
 _READERS = {"csv": from_csv, "xml": _from_xml, "geojson": _from_geojson}
+
+ENDINGS = tuple(f".{kind}" for kind in _READERS)
+"""How the names of files end that a list can lie in."""
