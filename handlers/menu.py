@@ -2,7 +2,7 @@
 
 from dialogue.phrase import Phrase, msgid, phrase
 from dialogue.prompt import AnyButton, Button, Link, Say
-from dialogue.reply import steering
+from dialogue.reading.steering import says_hello, steering
 from dialogue.tap import Tap, read
 from handlers.context import Context
 from handlers.happened import Happened, Joined, LanguageChosen
@@ -16,6 +16,7 @@ _FIRST = "home_visit"  # what is filled in most days
 _FORMS_IN_MENU = 4
 _FORMS_A_PAGE = 8
 _DRAFTS_SHOWN = 3
+_OF_A_FORM = frozenset({"back", "next", "skip", "resume", "review", "cancel"})
 
 router = Router()
 
@@ -45,7 +46,9 @@ def show_forms(event: Tapped, ctx: Context) -> Says | None:
 
 @router.on(Wrote, Tapped, Sent, Shared, Unreadable)
 def answer_kindly(event: Incoming, ctx: Context) -> Says:
-    """Answer what nobody took: say so, and what can be done."""
+    """Answer what nobody took: say so, and what can be done; for a greeting, that alone."""
+    if isinstance(event, Wrote) and says_hello(event.text):
+        return (menu(ctx),)
     return (Say(lines=(phrase(_not_taken(event)),)), menu(ctx))
 
 
@@ -128,4 +131,6 @@ def _not_taken(event: Incoming) -> str:
         return msgid("Thank you for the sticker.")
     if isinstance(event, Tapped):
         return msgid("This button is no longer in use. Nothing was changed.")
+    if isinstance(event, Wrote) and steering(event.text) in _OF_A_FORM:
+        return msgid("No form is open now.")
     return msgid("Sorry, I could not understand this.")

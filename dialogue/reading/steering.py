@@ -34,6 +34,7 @@ _STEERING: dict[Steering, str] = {
     "quit_notices": "ไม่รับแจ้งเตือน|หยุดรับแจ้งเตือน|หยุดแจ้งเตือน|ບໍ່ຮັບແຈ້ງເຕືອນ|ຢຸດຮັບແຈ້ງເຕືອນ"
     "|ຢຸດແຈ້ງເຕືອນ|stop notices|stop reminders|unsubscribe",
 }
+_HELLO = "สวัสดี|หวัดดี|ສະບາຍດີ|hello|hi"
 _YES = "ใช่|ยืนยัน|ตกลง|ແມ່ນ|ຢືນຢັນ|ຕົກລົງ|yes|ok"
 _DONE = "เสร็จ|เสร็จแล้ว|ແລ້ວ|ແລ້ວໆ|ສຳເລັດ|ສຳເລັດແລ້ວ|done"
 _SEEN = "รับทราบ|ทราบ|ทราบแล้ว|เข้าใจแล้ว|โอเค|ຮັບຊາບ|ຮັບຮູ້|ຮູ້ແລ້ວ|ເຂົ້າໃຈແລ້ວ|ໂອເຄ|understood|got it"
@@ -48,12 +49,17 @@ def _table(words: str) -> frozenset[str]:
 
 _MEANINGS = {word: act for act, words in _STEERING.items() for word in _table(words)}
 _YES_WORDS, _DONE_WORDS, _SEEN_WORDS, _SAVE_WORDS = map(_table, (_YES, _DONE, _SEEN, _SAVE))
-_ADD_WORDS, _ENOUGH_WORDS = map(_table, (_ADD, _ENOUGH))
+_ADD_WORDS, _ENOUGH_WORDS, _HELLO_WORDS = map(_table, (_ADD, _ENOUGH, _HELLO))
 
 
 def steering(text: str) -> Steering | None:
     """Tell what the whole message asks for; None when it is no steering word."""
     return next((_MEANINGS[word] for word in stems(text) if word in _MEANINGS), None)
+
+
+def says_hello(text: str) -> bool:
+    """Tell whether the whole message is a greeting."""
+    return any(word in _HELLO_WORDS for word in stems(text))
 
 
 def says_yes(text: str) -> bool:

@@ -94,3 +94,25 @@ async def test_the_menu_button_shows_the_menu(house: House) -> None:
     await phone.courier.send(phone.events.postback(phone.source, "a=menu"))
 
     assert "1669" in house.heard(phone)[-1]
+
+
+@pytest.mark.parametrize("typed", ["ย้อนกลับ", "ข้าม", "ทบทวน", "ยกเลิก", "ทำต่อ", "ຍົກເລີກ", "cancel"])
+async def test_a_word_for_a_form_with_none_open_is_understood(house: House, typed: str) -> None:
+    phone = await visitor(house)
+    before = len(house.heard(phone))
+
+    await phone.type(typed)
+
+    assert house.heard(phone)[before] == "ตอนนี้ไม่มีแบบฟอร์มที่เปิดอยู่"
+    assert "1330" in house.heard(phone)[-1]
+
+
+@pytest.mark.parametrize("typed", ["สวัสดีค่ะ", "หวัดดี", "ສະບາຍດີ", "Hello"])
+async def test_a_greeting_is_answered_by_what_can_be_done(house: House, typed: str) -> None:
+    phone = await visitor(house)
+    before = len(house.heard(phone))
+
+    await phone.type(typed)
+
+    [said] = house.heard(phone)[before:]
+    assert "1330" in said
