@@ -40,6 +40,7 @@ _HARM: Final = (
     "set_aside",
 )
 _LOOK_S: Final = 0.02
+_BREATH_S: Final = 2 * _LOOK_S  # between two texts of a person, so that a strike finds them talking
 _FULL_S: Final = 1.0
 _HANGS_S: Final = 0.5
 _SLOW_S: Final = 0.02
@@ -91,7 +92,13 @@ async def _struck(
     commit_s: float = 0.0,
     jumps: bool = False,
 ) -> Result:
-    plan = Plan(people=size.people, texts=size.texts, kills=kills, seed=size.seed)
+    plan = Plan(
+        people=size.people,
+        texts=size.texts,
+        kills=kills,
+        seed=size.seed,
+        pause=partial(asyncio.sleep, _BREATH_S),
+    )
     async with keeping_a_bot(url) as keeper:
         keeper.commit_s, keeper.jumps = commit_s, jumps
         began = monotonic()
