@@ -11,20 +11,28 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
+from bot.many import Many
 from bot.together import Kind, Writer
 from models.columns import Utc, Vault, place
 
 NOTES: Final = 1
 """Notes come first in a transaction, as they may have to wait for the same notes elsewhere."""
 
-_ADD_LANE = text(
-    "INSERT INTO lanes (key, version, applied_ms, minute_count) VALUES (:key, 0, 0, 0)"
-    " ON CONFLICT DO NOTHING"
+_ADD_LANES = Many(
+    "INSERT INTO lanes (key, version, applied_ms, minute_count)"
+    " SELECT lane, 0, 0, 0 FROM given WHERE true ON CONFLICT DO NOTHING",
+    lane=str,
 )
-_ADD_EVENT = text(
+_ADD_EVENTS = Many(
     "INSERT INTO inbox (event_id, lane, at_ms, noted_at, body_sealed, state, tries)"
-    " VALUES (:event_id, :lane, :at_ms, :now, :body, 0, 0) ON CONFLICT DO NOTHING"
-).bindparams(bindparam("now", type_=Utc()))
+    " SELECT event_id, lane, at_ms, noted_at, body, 0, 0 FROM given WHERE true"
+    " ON CONFLICT DO NOTHING",
+    event_id=str,
+    lane=str,
+    at_ms=int,
+    noted_at=datetime,
+    body=bytes,
+)
 _REFRESH = text(
     "UPDATE outbox SET token_at = :now WHERE event_id = :event_id AND state = 'pending'"
 ).bindparams(bindparam("now", type_=Utc()))  # LINE lets a token live anew when it delivers again
@@ -81,10 +89,9 @@ def note_in(session: Session, events: Sequence[Noted], *, vault: Vault, now: dat
     Sorted by what is the same on every machine, so that two webs that store the same events at
     once do not wait for each other. Within a lane LINE's time decides, then the order of arrival.
     """
-    lanes = [{"key": lane} for lane in sorted({event.lane for event in events})]
-    session.execute(_ADD_LANE, lanes)
+    _ADD_LANES.store(session, [{"lane": key} for key in sorted({event.lane for event in events})])
     ordered = sorted(events, key=lambda event: (event.lane, event.at_ms))
-    session.execute(_ADD_EVENT, [_row(event, vault, now) for event in ordered])
+    _ADD_EVENTS.store(session, [_row(event, vault, now) for event in ordered])
     again = sorted(event.event_id for event in events if event.redelivered)
     if again:
         session.execute(_REFRESH, [{"event_id": event_id, "now": now} for event_id in again])
@@ -95,6 +102,6 @@ def _row(event: Noted, vault: Vault, now: datetime) -> dict[str, object]:
         "event_id": event.event_id,
         "lane": event.lane,
         "at_ms": event.at_ms,
-        "now": now,
+        "noted_at": now,
         "body": vault.seal(event.body, place("inbox", "body_sealed", event.event_id)),
     }

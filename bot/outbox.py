@@ -13,25 +13,39 @@ from sqlalchemy.orm import Session
 from bot.clock import Clock
 from bot.inbox import NOTES
 from bot.line.sender import Sender, Tried
+from bot.many import Many
 from bot.postman import Mail
 from bot.store import Store
 from bot.together import Kind, Writer
-from models.columns import Utc
 from models.inbox import Inbox
 from models.outbox import REFUSED, SENT, TRYING, UNKNOWN, Outbox, Reply
 
 _PAUSES = (1.0, 4.0)  # seconds before the second and the third try
 _LIFE = timedelta(seconds=50)  # LINE promises a token one minute; no try begins after this
-_NOW = bindparam("now", type_=Utc())
 
-_TRY = text("UPDATE outbox SET state = 'trying' WHERE event_id = :event_id AND state = 'pending'")
-_SETTLE = text(
-    "UPDATE outbox SET state = :state, outcome_at = :now, request_id = :request_id,"
-    " token_sealed = NULL, body_sealed = NULL WHERE event_id = :event_id AND outcome_at IS NULL"
-).bindparams(_NOW)
-_SHOWN = text("UPDATE lanes SET shown_ms = :shown_ms WHERE key = :lane")
-_ARRIVED = text("DELETE FROM parked WHERE rides_on = :event_id")
-_FREED = text("UPDATE parked SET rides_on = NULL WHERE rides_on = :event_id")
+_TRY = text(
+    "UPDATE outbox SET state = 'trying' WHERE event_id IN :events AND state = 'pending'"
+).bindparams(bindparam("events", expanding=True))
+_SETTLE = Many(
+    "UPDATE outbox SET state = given.state, outcome_at = given.outcome_at,"
+    " request_id = given.request_id, token_sealed = NULL, body_sealed = NULL"
+    " FROM given WHERE outbox.event_id = given.event_id AND outbox.outcome_at IS NULL",
+    event_id=str,
+    state=str,
+    outcome_at=datetime,
+    request_id=str,
+)
+_SHOWN = Many(
+    "UPDATE lanes SET shown_ms = given.shown_ms FROM given WHERE lanes.key = given.lane",
+    lane=str,
+    shown_ms=int,
+)
+_ARRIVED = text("DELETE FROM parked WHERE rides_on IN :events").bindparams(
+    bindparam("events", expanding=True)
+)
+_FREED = text("UPDATE parked SET rides_on = NULL WHERE rides_on IN :events").bindparams(
+    bindparam("events", expanding=True)
+)
 
 Outcome: TypeAlias = Literal["sent", "refused", "unknown"]
 
@@ -107,25 +121,29 @@ class _Settled:
 
 def _begin(session: Session, mails: Sequence[Mail]) -> None:
     tried = sorted(mail.event_id for mail in mails)
-    session.execute(_TRY, [{"event_id": event_id} for event_id in tried])
+    session.execute(_TRY, {"events": tried})
 
 
 def _settle(session: Session, group: Sequence[_Settled]) -> None:
     refused = [one for one in group if one.outcome == REFUSED]
     arrived = [one for one in group if one.outcome != REFUSED]
-    session.execute(_SETTLE, [_settling(one) for one in group])
+    _SETTLE.store(session, [_settling(one) for one in group])
     if refused:
-        session.execute(_FREED, [{"event_id": one.mail.event_id} for one in refused])
+        session.execute(_FREED, {"events": _events_of(refused)})
     if arrived:
-        session.execute(_ARRIVED, [{"event_id": one.mail.event_id} for one in arrived])
-        session.execute(_SHOWN, [_showing(one) for one in arrived])
+        session.execute(_ARRIVED, {"events": _events_of(arrived)})
+        _SHOWN.store(session, [_showing(one) for one in arrived])
+
+
+def _events_of(group: Sequence[_Settled]) -> list[str]:
+    return sorted(one.mail.event_id for one in group)
 
 
 def _settling(one: _Settled) -> dict[str, object]:
     return {
         "event_id": one.mail.event_id,
         "state": one.outcome,
-        "now": one.now,
+        "outcome_at": one.now,
         "request_id": one.request_id,
     }
 
