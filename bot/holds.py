@@ -16,13 +16,11 @@ from bot.lock_session import LockSession
 from bot.together import Together
 
 _SEED: Final = 0x5149_414F  # tells our lanes from whatever else is locked in this database
-_TAKE: Final = text(
-    f"SELECT lane, pg_try_advisory_lock(hashtextextended(lane, {_SEED})) AS taken"  # noqa: S608  # our number
-    " FROM unnest(CAST(:lanes AS text[])) AS lane"
-)
-_LET_GO: Final = text(
-    f"SELECT pg_advisory_unlock(hashtextextended(lane, {_SEED}))"  # noqa: S608  # our number
-    " FROM unnest(CAST(:lanes AS text[])) AS lane"
+_LET_GO_AND_TAKE: Final = text(
+    f"SELECT lane, false AS wanted, pg_advisory_unlock(hashtextextended(lane, {_SEED})) AS done"  # noqa: S608  # our number
+    " FROM unnest(CAST(:let_go AS text[])) AS lane UNION ALL"
+    f" SELECT lane, true, pg_try_advisory_lock(hashtextextended(lane, {_SEED}))"
+    " FROM unnest(CAST(:take AS text[])) AS lane"
 )
 _HELD: Final = text(
     "SELECT lane FROM unnest(CAST(:lanes AS text[])) AS lane WHERE EXISTS (SELECT FROM pg_locks"
@@ -100,24 +98,24 @@ class LaneLocks(Holds):
         await asyncio.to_thread(self._session.close)
 
     def _see_to(self, asks: Sequence[_Ask]) -> list[int]:
-        """Let go and take; give the numbers of the sessions that hold the lanes now, else 0."""
-        self._let_go([ask.lane for ask in asks if ask.held_in == self._session.number])
-        taken = self._take([ask.lane for ask in asks if not ask.held_in])
+        """Let go and take; give the numbers of the sessions that hold the lanes now, else 0.
+
+        Lanes of a session that was lost are free, and perhaps taken anew by another process.
+        """
+        let_go = [ask.lane for ask in asks if ask.held_in == self._session.number]
+        take = [ask.lane for ask in asks if not ask.held_in]
+        taken = self._let_go_and_take(let_go, take) if let_go or take else set[str]()
         return [self._session.number if ask.lane in taken else 0 for ask in asks]
 
-    def _take(self, lanes: list[str]) -> set[str]:
-        if not lanes:
-            return set()
-        return {row.lane for row in self._session.rows(_TAKE, lanes=lanes) if row.taken}
-
-    def _let_go(self, lanes: list[str]) -> None:
-        """Let go of lanes; in a session that was lost they are free, and perhaps taken anew."""
-        if not lanes:
-            return
+    def _let_go_and_take(self, let_go: list[str], take: list[str]) -> set[str]:
         try:
-            self._session.rows(_LET_GO, lanes=lanes)
+            rows = self._session.rows(_LET_GO_AND_TAKE, let_go=let_go, take=take)
         except SQLAlchemyError:
+            if take:
+                raise
             log.warning("lane locks lost")
+            return set()
+        return {row.lane for row in rows if row.wanted and row.done}
 
 
 def held(session: Session, lanes: Collection[str]) -> set[str]:
