@@ -12,7 +12,19 @@ _LONGEST = 60
 _AROUND = re.compile(r"^(?:เวลา|ເວລາ)|(?:น\.?|นาฬิกา|ໂມງ)$")
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.]00)?|(\d{2})(\d{2})", re.ASCII)
 _HOUR = re.compile(r"(\d{1,2})(?:น\.?|นาฬิกา)", re.ASCII)
-_MORNING = re.compile(r"([6-9]|1[01])(?:โมงเช้า|ໂມງເຊົ້າ)")
+_SPOKEN = [
+    (re.compile(f"{before}({hours}){after}(ครึ่ง|ເຄິ່ງ)?"), later)
+    for before, hours, after, later in (
+        ("", "[6-9]|1[01]", "(?:โมงเช้า|ໂມງເຊົ້າ)", 0),
+        ("", "[7-9]|1[01]", "โมง", 0),  # 6 may be in the evening, less was counted from six
+        ("(?:บ่าย|ບ່າຍ)", "[1-5]", "(?:โมง|ໂມງ)?", 12),
+        ("", "[4-6]", "(?:โมงเย็น|ໂມງແລງ)", 12),
+        ("", "[1-5]", "(?:ทุ่ม|ທຸ່ມ)", 18),
+        ("(?:ตี|ຕີ)", "[1-5]", "", 0),
+        ("", "1[3-9]|2[0-3]", "ໂມງ", 0),
+    )
+]
+"""The hours of the day as they are spoken of, and how many hours later the clock says them."""
 _NAMED = {
     folded(word): time(hour)
     for hour, words in {12: "เที่ยง|เที่ยงวัน|ທ່ຽງ|noon", 0: "เที่ยงคืน|ທ່ຽງຄືນ|midnight"}.items()
@@ -24,15 +36,15 @@ _LAST_TIME = re.compile(
 
 
 def read_time(text: str) -> time | Unread:
-    """Read a time of day: 8:30, 8.30, 0830, 8:30 น., 14 น., 8 โมงเช้า, เที่ยง."""
+    """Read a time of day: 8:30, 8.30, 0830, 8:30 น., 14 น., 8 โมงครึ่ง, บ่าย 2, 2 ทุ่ม, เที่ยง."""
     if len(text) > _LONGEST:
         return Unread(why="not_a_time")
     plain = "".join(digits(visible(text)).casefold().split())
     if not plain:
         return Unread(why="blank")
-    if (named := _NAMED.get(folded(plain))) is not None:
-        return named
-    if match := _MORNING.fullmatch(plain) or _HOUR.fullmatch(plain):
+    if (spoken := _NAMED.get(folded(plain)) or _spoken(plain)) is not None:
+        return spoken
+    if match := _HOUR.fullmatch(plain):
         return _time(match[1], "0")
     if match := _CLOCK.fullmatch(_AROUND.sub("", plain)):
         return _time(match[1] or match[3], match[2] or match[4])
@@ -52,6 +64,13 @@ def read_date_time(text: str, *, today: date, zone: tzinfo) -> datetime | TwoYea
     if isinstance(day, TwoYears):
         return replace(day, at=at)
     return datetime.combine(day, at, tzinfo=zone)
+
+
+def _spoken(plain: str) -> time | None:
+    for hours, later in _SPOKEN:
+        if match := hours.fullmatch(plain):
+            return time(int(match[1]) + later, 30 if match[2] else 0)
+    return None
 
 
 def _time(hour: str, minute: str) -> time | Unread:

@@ -39,6 +39,20 @@ def test_half_past_eight_is_read(typed: str) -> None:
         ("9 นาฬิกา", time(9)),
         ("8 โมงเช้า", time(8)),
         ("໘ ໂມງເຊົ້າ", time(8)),
+        ("8 โมง", time(8)),
+        ("๘ โมงครึ่ง", time(8, 30)),
+        ("11 โมง", time(11)),
+        ("บ่าย 2", time(14)),
+        ("บ่าย 3 โมง", time(15)),
+        ("5 โมงเย็น", time(17)),
+        ("2 ทุ่ม", time(20)),
+        ("5 ทุ่มครึ่ง", time(23, 30)),
+        ("ตี 4", time(4)),
+        ("ບ່າຍ 2 ໂມງ", time(14)),
+        ("5 ໂມງແລງ", time(17)),
+        ("14 ໂມງ", time(14)),
+        ("໑໔ ໂມງເຄິ່ງ", time(14, 30)),
+        ("ຕີ 4", time(4)),
         ("เที่ยง", time(12)),
         ("ທ່ຽງ", time(12)),
         ("เที่ยงคืน", time(0)),
@@ -50,7 +64,23 @@ def test_another_time_is_read(typed: str, at: time) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["24:00", "8:60", "8", "8 โมง", "2 ทุ่ม", "830", "8:3", "เช้า", "25 น.", "1" * 90]
+    "typed",
+    [
+        "24:00",
+        "8:60",
+        "8",
+        "3 โมง",
+        "6 โมง",
+        "8 ໂມງ",
+        "24 ໂມງ",
+        "7 ทุ่ม",
+        "บ่าย 8",
+        "830",
+        "8:3",
+        "เช้า",
+        "25 น.",
+        "1" * 90,
+    ],
 )
 def test_what_may_be_two_times_or_none_is_refused(typed: str) -> None:
     assert read_time(typed) == Unread(why="not_a_time")
