@@ -6,6 +6,7 @@ from dialogue.xforms.body import Part
 from dialogue.xforms.controls import Refusal, Scale
 from dialogue.xforms.datatypes import canonical
 from dialogue.xforms.env import Env
+from dialogue.xforms.lists import Choices
 from dialogue.xforms.nodes import Node
 from dialogue.xforms.recompute import LONGEST_VALUE
 
@@ -18,10 +19,10 @@ def checked(part: Part, text: str, node: Node, e: Env) -> str | Refusal:
     """Write an answer the way Collect stores it, or say why it is none; a blank always passes."""
     if not text:
         return text
-    if len(text.encode()) > LONGEST_VALUE:
+    if len(text) * 4 > LONGEST_VALUE and len(text.encode()) > LONGEST_VALUE:
         return Refusal(kind="too_long")
     if part.choices is not None:
-        return _chosen(part, text, node, e)
+        return _chosen(part, part.choices, text, node, e)
     written = _typed(part, text, e)
     if written is None:
         return Refusal(kind="type")
@@ -51,21 +52,19 @@ def _typed(part: Part, text: str, e: Env) -> str | None:
     return canonical(text if type_name == "string" else text.strip(), type_name, e)
 
 
-def _chosen(part: Part, text: str, node: Node, e: Env) -> str | Refusal:
+def _chosen(part: Part, choices: Choices, text: str, node: Node, e: Env) -> str | Refusal:
     """Take chosen values, each once, in the order of the list; of a rank all, as they come."""
-    assert part.choices is not None  # noqa: S101  # asked by the caller
     e.origin = node
-    offered = [item.value for item in part.choices.offered(e, node)]
+    offered = choices.values(e, node)
+    if not choices.many:
+        return text if text in offered else Refusal(kind="choice")
     if part.control.type == "rank":
         ranked = text.split()
-        whole = sorted(ranked) == sorted(dict.fromkeys(offered))
-        return " ".join(ranked) if whole else Refusal(kind="choice")
-    if not part.choices.many:
-        return text if text in offered else Refusal(kind="choice")
+        return " ".join(ranked) if sorted(ranked) == sorted(offered) else Refusal(kind="choice")
     wanted = set(text.split())
-    if not wanted or not wanted.issubset(offered):
+    if not wanted or not wanted <= offered.keys():
         return Refusal(kind="choice")
-    return " ".join(value for value in dict.fromkeys(offered) if value in wanted)
+    return " ".join([value for value in offered if value in wanted])
 
 
 def _is_name(text: str) -> bool:

@@ -33,6 +33,8 @@ def read_binds(
         if "id" in element.attrib:
             named_binds[element.attrib["id"]] = definition
         _read_bind(element, definition, workshop)
+    for definition in primary.definitions:
+        definition.locks = _locks(definition)
     return named_binds
 
 
@@ -53,3 +55,10 @@ def _read_bind(element: Element, definition: Definition, workshop: Workshop) -> 
         if source is not None and source.strip():
             where = f"{definition.path}: {name}"
             setattr(definition, name, workshop.compile(source, definition, where))
+
+
+def _locks(definition: Definition) -> tuple[Definition, ...]:
+    """Gather what may close a node; whatever is around it has been asked before."""
+    around = () if definition.parent is None else definition.parent.locks
+    rule = definition.readonly
+    return around if rule is None or rule.truth is False else (*around, definition)

@@ -132,7 +132,7 @@ def _assembled(  # all that was read
             for part in parts
             if part.definition is not None and (limits := find_limits(part.definition, workshop))
         },
-        plan=Plan(_tasks(primary, parts)),
+        plan=Plan(_tasks(primary, by_path.values())),
         library=_library(primary, by_path, translations),
         translations=translations,
         indices={

@@ -114,12 +114,7 @@ class Instance:
 
     def readonly(self, path: str) -> bool:
         """Tell whether a node cannot be answered now, by itself or by a group around it."""
-        node: Node | None = self._node(path)
-        while node is not None and node.index >= 0:
-            if self._says(self._definition(node).readonly, node):
-                return True
-            node = node.parent
-        return False
+        return self._closed(self._node(path))
 
     def repeats(self, path: str) -> tuple[str, ...]:
         """List the paths of a repeat's instances; `path` is that of the repeat (/data/member)."""
@@ -159,22 +154,23 @@ class Instance:
         changes.
         """
         part, e, node = self._part(path), self._env, self._node(path)
-        if part.definition is None or part.control.kind in {"group", "repeat"}:
+        definition = part.definition
+        if definition is None or part.control.kind in {"group", "repeat"}:
             raise KeyError(path)
         e.moment = moment
-        if not node.relevant or self.readonly(path):
+        if not node.relevant or (definition.locks and self._closed(node)):
             return Refusal(kind="closed")
         text = checked(part, xml.legal(value), node, e)
         if isinstance(text, Refusal):
             return text
 
         before = node.value, node.text
-        node.value, node.text = read(text, part.definition.type, e), text
-        if text and not self._holds(node):
+        node.value, node.text = read(text, definition.type, e), text
+        if text and not self._holds(definition, node):
             node.value, node.text = before
             messages = self._messages(part.constraint_message, path)
             return Refusal(kind="constraint", messages=messages)
-        self._running.changed(node, part.actions if before[1] != text else ())
+        self._running.answered(node, part.actions if before[1] != text else ())
         return None
 
     def label(self, path: str, language: str | None) -> str:
@@ -238,8 +234,9 @@ class Instance:
         for node, step in walking.steps(self._running):
             if node is None or step.control.kind == "note":
                 continue
-            required = self._definition(node).required
-            broken = not self._holds(node) if node.text else self._says(required, node)
+            definition = self._definition(node)
+            required = definition.required
+            broken = not self._holds(definition, node) if node.text else self._says(required, node)
             if broken and not self.readonly(step.path):
                 found.append(step.path)
         return tuple(found)
@@ -261,14 +258,20 @@ class Instance:
 
     def _says(self, rule: Expression | None, node: Node) -> bool:
         """Tell what a rule says about its node now; one that is not there says nothing."""
-        if rule is None or rule.truth is not None:
-            return rule is not None and rule.truth is True
+        if rule is None:
+            return False
         self._env.origin = node
         return to_boolean(rule.value(self._env, node))
 
-    def _holds(self, node: Node) -> bool:
-        rule = self._definition(node).constraint
-        return rule is None or self._says(rule, node)
+    def _holds(self, definition: Definition, node: Node) -> bool:
+        return definition.constraint is None or self._says(definition.constraint, node)
+
+    def _closed(self, node: Node) -> bool:
+        for lock in self._definition(node).locks:
+            holder = node.frame.above(lock.depth).nodes[lock.index]
+            if self._says(lock.readonly, holder):
+                return True
+        return False
 
     def _speaking(self, language: str | None) -> Env:
         """Speak a language: a copy of the environment, as calculations keep the default one."""

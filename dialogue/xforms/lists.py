@@ -97,7 +97,7 @@ class Choices:
         self._template = template
         self.many = many
         self.reads = reads
-        self.fixed = None if nodes else frozenset(item.value for item in items)
+        self.fixed = None if nodes else dict.fromkeys(item.value for item in items)
 
     def offered(self, e: Env, asking: Node) -> Sequence[Item]:
         """List what is offered now, in the order of the form."""
@@ -113,11 +113,11 @@ class Choices:
                 return item.label(e, asking)
         return ""
 
-    def values(self, e: Env, asking: Node) -> "frozenset[str] | set[str]":
-        """Gather the values that are offered now."""
+    def values(self, e: Env, asking: Node) -> dict[str, None]:
+        """Gather the values that are offered now, each once, in the order of the form."""
         if self.fixed is not None:
             return self.fixed
-        return {item.value for item in self.offered(e, asking)}
+        return dict.fromkeys([item.value for item in self.offered(e, asking)])
 
 
 def read_choices(

@@ -56,6 +56,11 @@ class Task:
             self.changes |= {below.index for below in definition.all_below()}
         self.repeats = definition.repeats_around()
 
+    def is_settled_by(self, index: int) -> bool:
+        """Tell whether whoever takes an answer to this node has done this by then."""
+        fixed = self.choices is not None and self.choices.fixed is not None
+        return fixed and self.definition.index == index
+
 
 class Plan:
     """All tasks of a form, in an order in which each comes after what it depends on."""
@@ -69,6 +74,7 @@ class Plan:
         self.has_repeats = any(task.repeats for task in tasks)
         self.shows = tuple(task for task in self.tasks if task.kind == "relevant")
         self._after: dict[int, tuple[Task, ...]] = {}
+        self._after_answer: dict[int, tuple[Task, ...]] = {}
         self._within: dict[int, tuple[Task, ...]] = {}
 
     def after(self, index: int) -> tuple[Task, ...]:
@@ -76,6 +82,14 @@ class Plan:
         found = self._after.get(index)
         if found is None:
             found = self._after[index] = self._reached({index}, ())
+        return found
+
+    def after_answer(self, index: int) -> tuple[Task, ...]:
+        """List the same for an answer that was looked up in its own list, if that never changes."""
+        found = self._after_answer.get(index)
+        if found is None:
+            found = tuple(task for task in self.after(index) if not task.is_settled_by(index))
+            self._after_answer[index] = found
         return found
 
     def after_instance(self, repeat: Definition) -> tuple[Task, ...]:

@@ -58,11 +58,11 @@ def shows(plan: Plan, e: Env) -> None:
             _run(task, node, e)
 
 
-def after(plan: Plan, node: Node, e: Env) -> Changes:
-    """Compute what a change of one node leads to."""
+def after(plan: Plan, tasks: Iterable[Task], node: Node, e: Env) -> Changes:
+    """Compute what a change of one node leads to, by those tasks of the plan."""
     changes = Changes(node.frame, traced=plan.has_repeats)
     changes.note((node.index,), node.frame)
-    _follow(plan.after(node.index), changes, e)
+    _follow(tasks, changes, e)
     return changes
 
 

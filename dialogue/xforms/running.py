@@ -1,6 +1,6 @@
 """A form that runs: its tree of nodes, kept up to date through every change."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from dialogue.moment import Moment
 from dialogue.xforms import growing, preload, recompute
@@ -11,6 +11,7 @@ from dialogue.xforms.errors import FullError
 from dialogue.xforms.form import Form
 from dialogue.xforms.growing import MOST_INSTANCES, Tree
 from dialogue.xforms.nodes import Frame, Node
+from dialogue.xforms.plan import Task
 from dialogue.xforms.recompute import Changes
 from dialogue.xforms.schema import Definition
 from dialogue.xforms.values import to_boolean, to_integer
@@ -43,11 +44,15 @@ class Running:
         for repeat in self.form.counted:
             self._count(repeat)
 
-    def changed(self, node: Node, actions: Iterable[Action] = (), *, depth: int = 0) -> None:
-        """Compute what follows from the new value of a node, and do what is tied to it."""
-        changes = recompute.after(self.form.plan, node, self.e)
-        if self.form.counted:
-            self._recount(changes)
+    def answered(self, node: Node, actions: Iterable[Action]) -> None:
+        """Compute what follows from an answer that was checked, and do what is tied to it."""
+        self._changed(node, self.form.plan.after_answer(node.index), actions)
+
+    def _changed(
+        self, node: Node, tasks: Collection[Task], actions: Iterable[Action], *, depth: int = 0
+    ) -> None:
+        if tasks or self.form.counted:
+            self._recount(recompute.after(self.form.plan, tasks, node, self.e))
         for action in actions:
             if CHANGED in action.events:
                 self._act(action, node.frame, depth=depth)
@@ -122,7 +127,8 @@ class Running:
             if recompute.set_value(node, value, text):
                 part = self.form.parts.get(target.path)
                 tied = part.actions if part is not None and depth < _DEEPEST_ACTIONS else ()
-                self.changed(node, tied, depth=depth + 1)
+                tasks = self.form.plan.after(node.index)
+                self._changed(node, tasks, tied, depth=depth + 1)
 
     def _all(self, place: Definition) -> list[Node]:
         if place.index < 0:

@@ -15,7 +15,8 @@ class Definition:
     `path` is the generic path (/data/group/name), `type` the bind's data type. Expressions are
     compiled, None where the bind has none. `prefix` is the name as written, if it has one. `source`
     is the element that a new node is grown from: of a repeat its template. `repeat` is the nearest
-    repeat around it, or itself; `depth` counts those repeats.
+    repeat around it, or itself; `depth` counts those repeats. `locks` are itself and what lies
+    around it, as far as a readonly rule of theirs may close it.
     """
 
     __slots__ = (
@@ -29,6 +30,7 @@ class Definition:
         "index",
         "is_attribute",
         "is_fixed",
+        "locks",
         "messages",
         "name",
         "parent",
@@ -82,6 +84,7 @@ class Definition:
         self.readonly: Expression | None = None
         self.calculate: Expression | None = None
         self.constraint: Expression | None = None
+        self.locks: tuple[Definition, ...] = ()
         if parent is not None:
             (parent.parts if is_attribute else parent.children).append(self)
 

@@ -48,7 +48,7 @@ def parse(text: str) -> Element:
 
 def legal(text: str) -> str:
     """Replace what XML cannot carry: control characters and lone surrogates."""
-    return _ILLEGAL.sub("\ufffd", text)
+    return text if text.isprintable() else _ILLEGAL.sub("\ufffd", text)
 
 
 def escaped(text: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from dialogue.xforms.errors import StateError
 from dialogue.xforms.form import Form
 from dialogue.xforms.instance import Instance
-from tests.dialogue.xforms.building import NOW, ask, bind, moment, repeat, started, xform
+from tests.dialogue.xforms.building import NOW, ask, bind, items, moment, repeat, started, xform
 
 
 def setvalue(path: str, event: str, value: str = "", text: str = "") -> str:
@@ -84,6 +84,18 @@ def test_a_change_outside_of_a_repeat_sets_a_node_in_all_its_instances() -> None
     instance.answer("/data/n", "7", moment())
 
     assert [instance.value(f"{path}/b") for path in instance.repeats("/data/m")] == ["7", "7"]
+
+
+def test_what_an_action_puts_in_and_the_list_does_not_offer_is_taken_away() -> None:
+    trigger = setvalue("b", "xforms-value-changed", "/data/a")
+    body = ask("a", inside=trigger) + ask("b", inside=items("x", "y"), tag="select1")
+    instance = started("<a/><b/>", body=body)
+
+    instance.answer("/data/a", "x", moment())
+    assert instance.value("/data/b") == "x"
+
+    instance.answer("/data/a", "z", moment())
+    assert instance.value("/data/b") == ""
 
 
 SAVED = '<instance id="__last-saved" src="jr://instance/last-saved"/>'

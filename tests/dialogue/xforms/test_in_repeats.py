@@ -164,3 +164,18 @@ def test_one_of_a_select_in_a_repeat_is_checked_against_its_own_list() -> None:
     assert instance.answer("/data/m[1]/a", "z", moment()) is not None
     assert instance.answer("/data/m[1]/a", "x", moment()) is None
     assert instance.shown("/data/m[1]/a", None) == "X"
+
+
+def test_an_instance_is_closed_by_what_was_answered_in_it_or_around() -> None:
+    rules = bind("m", readonly="/data/shut = 'yes'") + bind("m/g", readonly="../done = 'yes'")
+    inside = ask("m/done") + ask("m/g/a")
+    instance = started(
+        "<shut/><m><done/><g><a/></g></m>", binds=rules, body=ask("shut") + repeat("m", inside)
+    )
+    instance.add("/data/m")
+
+    instance.answer("/data/m[2]/done", "yes", moment())
+    assert [instance.readonly(f"/data/m[{number}]/g/a") for number in (1, 2)] == [False, True]
+
+    instance.answer("/data/shut", "yes", moment())
+    assert instance.readonly("/data/m[1]/g/a")
