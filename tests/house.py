@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +13,7 @@ import httpx
 
 from bot.app import App, Channel
 from bot.forwarding.form_server import FormServer
+from bot.holds import Holds
 from bot.publishing.check import check
 from bot.secrets import Keyring
 from bot.simulator.courier import Courier
@@ -167,10 +168,12 @@ async def open_house(
     words: Words | None = None,
     judged: bool = True,
     form_server: FormServer | None = None,
+    by_hand: Holds | None = None,
 ) -> AsyncIterator[House]:
     """Run a bot on `store` beside a pretend LINE, which in the end must have taken every reply.
 
-    `judged` is false for tests in which LINE is made to refuse.
+    `judged` is false for tests in which LINE is made to refuse. With `by_hand` nothing is done of
+    the bot's own accord, as its sweep would: its drain, which holds lanes so, waits for the test.
     """
     watch = Watch()
     world = World(now=watch)
@@ -194,12 +197,16 @@ async def open_house(
         )
         transport = httpx.ASGITransport(app.web)
         async with (
-            app.running(),
+            _alive(app, by_hand),
             httpx.AsyncClient(transport=transport, base_url="http://bot") as client,
         ):
             yield House(app=app, store=store, keys=keys, world=world, watch=watch, client=client)
         if judged:
             assert_line_would_take(world)
+
+
+def _alive(app: App, by_hand: Holds | None) -> AbstractAsyncContextManager[object]:
+    return app.running() if by_hand is None else app.hands(by_hand)
 
 
 def assert_line_would_take(world: World) -> None:

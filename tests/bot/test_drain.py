@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 from typing_extensions import override
 
 from bot.drain import Drain
-from bot.holds import Holds, LaneLocks, Mine
+from bot.holds import AllMine, Holds, LaneLocks, Mine
 from bot.inbox import Noted
 from bot.secrets import Keyring
 from bot.simulator.events import Events
@@ -36,8 +36,11 @@ class Elsewhere(Holds):
 
 @pytest.fixture
 async def house(store: Store, keys: Keyring) -> AsyncIterator[House]:
-    async with open_house(store, keys) as house:
+    locks = None if store.is_sqlite else LaneLocks(store.engine)
+    async with open_house(store, keys, by_hand=locks or AllMine()) as house:
         yield house
+    if locks is not None:
+        await locks.close()
 
 
 def drain_of(house: House) -> Drain:

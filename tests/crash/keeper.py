@@ -27,6 +27,7 @@ from models.form import Forms, FormVersion
 from models.inbox import Event as Noted
 from models.outbox import TRYING, Reply
 from tests.crash.mortal import LEDGER, Orders, Point, Side, keys, run
+from tests.crash.power import Disk
 from tests.house import NOON, Watch
 
 _LONG_S = 60.0  # for a process to come or go on a busy machine
@@ -41,7 +42,8 @@ class Keeper:
     `acknowledged` lists what the client saw 200 for, by person in order; `in_flight` names the
     events whose replies were being sent at a moment of death; `refused` counts the answers that
     were not 200, by their status. `commit_s` and `jumps` make the disk slow and the clock jump for
-    bots that are started from then on.
+    bots that are started from then on. With a `disk` every death is one of power: what was not
+    flushed is lost. What is written at the points `unflushed` is then never flushed by itself.
     """
 
     database_url: str
@@ -56,6 +58,8 @@ class Keeper:
     deaths: int = 0
     commit_s: float = 0.0
     jumps: bool = False
+    disk: Disk | None = None
+    unflushed: tuple[Point, ...] = ()
     _process: ForkServerProcess | None = None
     _wire: Connection | None = None
     _sent: int = 0
@@ -73,6 +77,8 @@ class Keeper:
             die=die,
             commit_s=self.commit_s,
             jumps=self.jumps,
+            cut=self.disk is not None,
+            unflushed=self.unflushed,
         )
         self._wire, theirs = _FORKS.Pipe()
         args = (orders, DupFd(self.door.fileno()), theirs)
@@ -101,6 +107,10 @@ class Keeper:
         assert self._process.exitcode == -9
         self._wire.close()
         self.deaths += 1
+        if self.disk is not None:
+            self.database_url = await asyncio.to_thread(self.disk.cut)
+            await asyncio.to_thread(self.store.close)
+            self.store = Store(self.database_url, keys())
         self.in_flight |= await asyncio.to_thread(self._being_sent)
 
     async def rest(self) -> None:
@@ -210,7 +220,7 @@ async def keeping_a_bot(database_url: str) -> AsyncIterator[Keeper]:
             finally:
                 world.faults.clear()
                 await keeper.stop()
-    await asyncio.to_thread(store.close)
+                await asyncio.to_thread(keeper.store.close)
 
 
 def prepare(store: Store) -> None:

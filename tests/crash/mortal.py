@@ -30,6 +30,7 @@ from dialogue.prompt import Say
 from handlers.context import Context
 from handlers.incoming import Wrote
 from handlers.router import Desk, Router, Says
+from tests.crash.power import FlushMark, let_log_grow
 from tests.house import BANGKOK, LOCALES, Watch
 from tests.serving import QuietServer
 
@@ -51,6 +52,8 @@ _WRITTEN: tuple[tuple[str, Point], ...] = (
     ("SET state = ", "outcome"),
 )
 
+_FLUSHES = "PRAGMA synchronous=FULL"
+
 
 class Door(Protocol):
     """A listening socket on its way into another process."""
@@ -63,7 +66,8 @@ class Orders:
     """What a process is to do, and when it is to die: around its first commit of this name.
 
     Each of its commits takes `commit_s` longer, as on a slow disk. If its clock `jumps`, it is now
-    an hour ahead and now an hour behind.
+    an hour ahead and now an hour behind. If its power may be `cut`, it tells what was flushed; what
+    it writes at the points `unflushed` never is by itself.
     """
 
     database_url: str
@@ -75,6 +79,8 @@ class Orders:
     die: Side = "before"
     commit_s: float = 0.0
     jumps: bool = False
+    cut: bool = False
+    unflushed: tuple[Point, ...] = ()
 
 
 class JumpingWatch(Watch):
@@ -100,6 +106,10 @@ class MortalStore(Store):
         super().__init__(orders.database_url, keys())
         self._orders = orders
         event.listen(self.engine, "before_cursor_execute", _remember)
+        if orders.cut and self.is_sqlite:
+            let_log_grow(self.engine)
+            self._mark = FlushMark(orders.database_url)
+            event.listen(self._sessions, "after_commit", self._tell_what_is_flushed)
 
     @override
     @contextmanager
@@ -109,13 +119,20 @@ class MortalStore(Store):
         with super().writing_in(session):
             yield
             session.flush()
-            written = session.connection().info["written"]
+            written = session.info["written"] = session.connection().info["written"]
             time.sleep(self._orders.commit_s)
+            if not self.is_sqlite and _point(written) in self._orders.unflushed:
+                session.connection().exec_driver_sql("SET LOCAL synchronous_commit = off")
             dies = self._orders.die_at is not None and _point(written) == self._orders.die_at
             if dies and self._orders.die == "before":
                 die()
         if dies:
             die()
+
+    def _tell_what_is_flushed(self, session: Session) -> None:
+        written = session.info["written"]
+        if _FLUSHES in written and _point(written) not in self._orders.unflushed:
+            self._mark.move()
 
 
 def _remember(connection: Connection, _cursor: object, statement: str, *_: object) -> None:

@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 from bot.simulator.faults import Fault, FaultKind
 from tests.crash.keeper import Keeper, keeping_a_bot
 from tests.crash.load import Figures, Plan, under_load
+from tests.crash.power import FileOnDisk
 from tests.faults.result import Result, Size
 
 Strike: TypeAlias = Callable[[Keeper, Size], Coroutine[None, None, dict[str, float]]]
@@ -58,6 +59,11 @@ async def killed(url: str, size: Size) -> Result:
     return await _struck(url, size, _nothing, kills=size.strikes)
 
 
+async def power_cut(url: str, size: Size) -> Result:
+    """Power fails, again and again, at moments drawn by chance: what was not flushed is lost."""
+    return await _struck(url, size, _nothing, kills=size.strikes, loses_power=True)
+
+
 async def disk_full(url: str, size: Size) -> Result:
     """No file can be written, again and again; then there is room."""
     return await _struck(url, size, _fill_disk)
@@ -91,6 +97,7 @@ async def _struck(
     kills: int = 0,
     commit_s: float = 0.0,
     jumps: bool = False,
+    loses_power: bool = False,
 ) -> Result:
     plan = Plan(
         people=size.people,
@@ -101,14 +108,18 @@ async def _struck(
     )
     async with keeping_a_bot(url) as keeper:
         keeper.commit_s, keeper.jumps = commit_s, jumps
+        keeper.disk = FileOnDisk(url=url) if loses_power else None
         began = monotonic()
         async with asyncio.TaskGroup() as both:
             talking = both.create_task(under_load(keeper, plan))
             striking = both.create_task(strike(keeper, size))
-        return _result(talking.result(), striking.result(), monotonic() - began)
+        notes = striking.result() | {"seconds": monotonic() - began}
+        if keeper.disk is not None:
+            notes["bytes of the log lost"] = keeper.disk.lost
+        return _result(talking.result(), notes)
 
 
-def _result(figures: Figures, notes: dict[str, float], seconds: float) -> Result:
+def _result(figures: Figures, notes: dict[str, float]) -> Result:
     told = asdict(figures)
     harm = Counter({name: int(told[name]) for name in _HARM})
     if figures.in_flight:  # after kills only those may be unknown whose answer nobody heard
@@ -117,7 +128,7 @@ def _result(figures: Figures, notes: dict[str, float], seconds: float) -> Result
         harm=+harm,
         events=figures.acknowledged,
         outcomes=figures.outcomes,
-        notes={**notes, "seconds": seconds},
+        notes=notes,
     )
 
 

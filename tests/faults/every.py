@@ -11,6 +11,7 @@ Fault: TypeAlias = Callable[[str, Size], Coroutine[None, None, Result]]
 
 ALONE: Final[dict[str, Fault]] = {
     "kill -9": alone.killed,
+    "power cut": alone.power_cut,
     "disk full": alone.disk_full,
     "disk slow": alone.disk_slow,
     "clock jumps": alone.clock_jumps,

@@ -5,7 +5,7 @@ import json
 import socket
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,8 +19,10 @@ from bot.clock import now
 from bot.inbox import Noted, note_in
 from bot.secrets import Keyring, opened_keyring
 from bot.settings import Settings
+from bot.simulator.courier import Courier
 from bot.simulator.events import Event, Events
 from bot.simulator.people import Contact
+from bot.simulator.phone import Phone
 from bot.simulator.server import serving
 from bot.simulator.signing import webhook
 from bot.simulator.sources import alone
@@ -68,25 +70,57 @@ class Member:
 
 @dataclass(kw_only=True)
 class Fleet:
-    """Processes that come and go on one database; `acknowledged` is the ledger outside."""
+    """Processes that come and go on one database; `acknowledged` is the ledger outside.
+
+    `modules` names what is run in the place of the command line, by the kind of process. `watch`
+    is the world's; the clocks of the processes are real.
+    """
 
     store: Store
     keys: Keyring
     world: World
+    watch: Watch
     line: str
     database_url: str
     client: httpx.AsyncClient
+    modules: dict[Kind, str] = field(default_factory=dict)
     members: list[Member] = field(default_factory=list)
     acknowledged: dict[str, list[str]] = field(default_factory=dict)
     _spoken: int = 0
 
     async def start(self, *kinds: Kind) -> list[Member]:
         """Start processes, all at once, and wait until they are ready."""
-        started = await asyncio.gather(*map(self._start, kinds))
+        started = await asyncio.gather(*map(self.begin, kinds))
         await asyncio.wait_for(asyncio.gather(*(one.ready.wait() for one in started)), _LONG_S)
         for one in started:
             assert one.process.returncode is None, one.lines
         return list(started)
+
+    async def begin(self, kind: Kind) -> Member:
+        """Start a process, and do not wait until it is ready."""
+        port = _free_port()
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            *([self.modules[kind]] if kind in self.modules else ["bot", kind]),
+            cwd=_HOUSE,
+            stderr=PIPE,
+            env={
+                "PATH": str(Path(sys.executable).parent),
+                "DATABASE_URL": self.database_url,
+                "LINE_CHANNEL_SECRET": self.world.channel.secret,
+                "LINE_CHANNEL_ACCESS_TOKEN": self.world.channel.access_token,
+                "LINE_API_BASE": self.line,
+                "SECRET_KEY": KEY,
+                "HOST": "127.0.0.1",
+                "PORT": str(port),
+                "METRICS": "1",
+            },
+        )
+        member = Member(kind=kind, process=process, port=port)
+        member.reading = asyncio.create_task(member.read())
+        self.members.append(member)
+        return member
 
     async def kill(self, member: Member) -> None:
         """Kill a process as by kill -9."""
@@ -96,6 +130,10 @@ class Fleet:
     def of(self, kind: Kind) -> list[Member]:
         """List the living processes of a kind."""
         return [one for one in self.members if one.kind == kind and one.process.returncode is None]
+
+    def phone(self, name: str) -> Phone:
+        """Hand a phone to someone who is on LINE; what is done on it is brought once."""
+        return Phone(self.world, self.world.add_contact(name), Courier(self.world, self._deliver))
 
     def text(self, by: Contact, text: str) -> Event:
         """Make the event of a text, some seconds after the one before."""
@@ -179,6 +217,11 @@ class Fleet:
         """Run a statement that counts."""
         return await asyncio.to_thread(self._sql, statement, given)
 
+    async def _deliver(self, body: bytes, headers: Mapping[str, str]) -> int:
+        url = f"http://127.0.0.1:{self.of('web')[0].port}/webhook"
+        answer = await self.client.post(url, content=body, headers=dict(headers))
+        return answer.status_code
+
     def _cut(self) -> int:
         return self._sql(
             "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
@@ -198,37 +241,12 @@ class Fleet:
         with self.store.thinking() as session:
             return not Inbox(session).lanes_waiting() and not Outbox(session).lanes_unsent()
 
-    async def _start(self, kind: Kind) -> Member:
-        port = _free_port()
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            kind,
-            cwd=_HOUSE,
-            stderr=PIPE,
-            env={
-                "PATH": str(Path(sys.executable).parent),
-                "DATABASE_URL": self.database_url,
-                "LINE_CHANNEL_SECRET": self.world.channel.secret,
-                "LINE_CHANNEL_ACCESS_TOKEN": self.world.channel.access_token,
-                "LINE_API_BASE": self.line,
-                "SECRET_KEY": KEY,
-                "HOST": "127.0.0.1",
-                "PORT": str(port),
-                "METRICS": "1",
-            },
-        )
-        member = Member(kind=kind, process=process, port=port)
-        member.reading = asyncio.create_task(member.read())
-        self.members.append(member)
-        return member
-
 
 @asynccontextmanager
 async def a_fleet(database_url: str) -> AsyncIterator[Fleet]:
     """Prepare a database and a pretend LINE for processes that come and go."""
-    world = World(now=Watch())
+    watch = Watch()
+    world = World(now=watch)
     settings = Settings.read(
         _env_file=None,
         database_url=database_url,
@@ -244,6 +262,7 @@ async def a_fleet(database_url: str) -> AsyncIterator[Fleet]:
             store=store,
             keys=keys,
             world=world,
+            watch=watch,
             line=line,
             database_url=database_url,
             client=client,
