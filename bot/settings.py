@@ -77,7 +77,10 @@ class Settings(BaseSettings):
     def _pretending_problem(self) -> str | None:
         needed = "LINE_CHANNEL_SECRET and LINE_CHANNEL_ACCESS_TOKEN are needed"
         if not self.is_sqlite:
-            return f"{needed} beside a PostgreSQL database (DATABASE_URL)."
+            return (
+                f"{needed} beside a PostgreSQL database (DATABASE_URL), with SIMULATOR=1 too: a "
+                "pretended LINE lives in one process on SQLite (`make run` without DATABASE_URL)."
+            )
         if self.public_url:
             return f"{needed} beside PUBLIC_URL."
         if not self.is_for_this_machine and not self.simulator:
