@@ -18,6 +18,7 @@ from bot.forwarding.form_server import FormServer
 from bot.forwarding.forwarder import Forwarder
 from bot.holds import AllMine, Holds, LaneLocks
 from bot.inbox import Inbox
+from bot.line.account import Account
 from bot.line.content import ContentClient
 from bot.line.sender import Sender
 from bot.line.webhook import Webhook
@@ -25,6 +26,7 @@ from bot.migrating import is_behind
 from bot.outbox import Post
 from bot.postman import Postman
 from bot.publishing.check import thorough
+from bot.pushes import PushCount
 from bot.reading import Reader
 from bot.retention import Retention
 from bot.store import Store
@@ -39,6 +41,7 @@ from models.columns import Vault
 SWEEP_S = 2.0
 FETCH_S = 2.0
 FORWARD_S = 30.0
+PUSHES_S = 5.0  # how often it is looked whether LINE is to be asked again for its count
 NIGHT_S = 60.0  # how often it is looked whether the night's work is done
 
 
@@ -121,6 +124,7 @@ class App:
             timetable.every(SWEEP_S, drain.sweep)
             timetable.every(FETCH_S, fetcher.pass_once)
             timetable.every(FETCH_S, self.examiner.pass_once)
+            timetable.every(PUSHES_S, self.push_count().pass_once)
             timetable.every(NIGHT_S, self.forget)
             recovering = asyncio.create_task(drain.recover())
             timetable.start()
@@ -164,6 +168,11 @@ class App:
             timetable.every(FORWARD_S, self.forwarder.pass_once)
             yield
             self.forwarder = None
+
+    def push_count(self) -> PushCount:
+        """Make what asks LINE how many messages of this month are used."""
+        account = Account(base=self.channel.api_base, token=self.channel.token)
+        return PushCount(store=self.store, account=account, clock=self.clock)
 
     async def forget(self) -> None:
         """Erase what has been kept for long enough, if that is not done for today."""

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from typing_extensions import override
 
 from bot.clock import Clock
+from bot.pushes import kept
 from bot.store import Store
 from models.draft import Draft
 from models.inbox import SET_ASIDE, UNDONE, Event
@@ -148,8 +149,43 @@ def _completed(session: Session, _now: datetime) -> Metric:
     return _one("siao_drafts_completed", "Forms finished and kept.", session.scalar(query))
 
 
+def _pushes_used(session: Session, _now: datetime) -> Metric:
+    told = kept(session)
+    return _maybe(
+        "siao_pushes_used",
+        "Messages pushed this month, as LINE told last.",
+        told and told.allowance.used,
+    )
+
+
+def _pushes_allowed(session: Session, _now: datetime) -> Metric:
+    told = kept(session)
+    return _maybe(
+        "siao_pushes_allowed",
+        "Messages that may be pushed a month; absent without a limit.",
+        told and told.allowance.allowed,
+    )
+
+
+def _pushes_age(session: Session, now: datetime) -> Metric:
+    told = kept(session)
+    return _maybe(
+        "siao_pushes_age_seconds",
+        "How long ago LINE told how many were pushed.",
+        told and max(0.0, (now - told.at).total_seconds()),
+    )
+
+
 def _one(name: str, told: str, value: float | None) -> Metric:
     return GaugeMetricFamily(name, told, value=float(value or 0))
+
+
+def _maybe(name: str, told: str, value: float | None) -> Metric:
+    """Tell a figure that may not be known: None is no sample."""
+    metric = GaugeMetricFamily(name, told)
+    if value is not None:
+        metric.add_metric([], value)
+    return metric
 
 
 _LOOKS: Final[tuple[Callable[[Session, datetime], Metric], ...]] = (
@@ -161,4 +197,7 @@ _LOOKS: Final[tuple[Callable[[Session, datetime], Metric], ...]] = (
     _parked,
     _drafts,
     _completed,
+    _pushes_used,
+    _pushes_allowed,
+    _pushes_age,
 )

@@ -77,10 +77,13 @@ class Settings(BaseSettings):
     def _pretending_problem(self) -> str | None:
         needed = "LINE_CHANNEL_SECRET and LINE_CHANNEL_ACCESS_TOKEN are needed"
         if not self.is_sqlite:
-            return f"{needed} beside a PostgreSQL database (DATABASE_URL)."
+            return (
+                f"{needed} beside a PostgreSQL database (DATABASE_URL), with SIMULATOR=1 too: a "
+                "pretended LINE lives in one process on SQLite (`make run` without DATABASE_URL)."
+            )
         if self.public_url:
             return f"{needed} beside PUBLIC_URL."
-        if not _is_loopback(self.bind) and not self.simulator:
+        if not self.is_for_this_machine and not self.simulator:
             return (
                 f"{needed} to listen on {self.bind}: without them everyone there could talk as "
                 "anyone (set SIMULATOR=1 if that is meant)."
@@ -107,6 +110,11 @@ class Settings(BaseSettings):
     def bind(self) -> str:
         """The address to listen on: this machine only, unless LINE is to come in."""
         return self.host or ("127.0.0.1" if self.is_pretend else "0.0.0.0")  # noqa: S104  # meant
+
+    @property
+    def is_for_this_machine(self) -> bool:
+        """Tell whether only programs of this machine reach the bot."""
+        return is_loopback(self.bind)
 
     @property
     def api_base(self) -> str:
@@ -162,11 +170,7 @@ class Settings(BaseSettings):
     @field_validator("openrosa_url")
     @classmethod
     def _sealed_on_its_way(cls, url: str | None) -> str | None:
-        if (
-            url
-            and not url.startswith("https://")
-            and not _is_loopback(urlsplit(url).hostname or "")
-        ):
+        if url and not url.startswith("https://") and not is_loopback(urlsplit(url).hostname or ""):
             raise ValueError("must begin with https://, because answers of people go there")
         return url
 
@@ -216,7 +220,8 @@ def _sentence(wrong: ValidationError) -> str:
     return f"{name.upper()} {said}."
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Tell whether an address or name leads to this machine and nowhere else."""
     try:
         return ip_address(host).is_loopback
     except ValueError:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, Literal, TypeAlias
 
-from bot.app import FETCH_S, NIGHT_S, SWEEP_S, App
+from bot.app import FETCH_S, NIGHT_S, PUSHES_S, SWEEP_S, App
 from bot.holds import LaneLocks, held
 from bot.leading import Leadership, Piece, Shift
 from bot.store import Store
@@ -104,6 +104,7 @@ def _pieces(app: App, jobs: Jobs) -> Sequence[Piece]:
     return (
         Piece(every_s=SWEEP_S, do=sweep),
         Piece(every_s=_TAKE_OVER_S, do=take_over),
+        Piece(every_s=PUSHES_S, do=app.push_count().pass_once),
         Piece(every_s=NIGHT_S, do=app.forget),
     )
 

@@ -3,7 +3,9 @@
 import re
 from datetime import timedelta
 
+from bot.line.account import Allowance
 from bot.metrics import Figures
+from bot.pushes import Kept, keep
 from bot.secrets import Keyring
 from bot.store import Store
 from models.outbox import SENT, Reply
@@ -53,6 +55,31 @@ def test_replies_are_counted_by_outcome_and_their_delay_is_told(
     assert told["siao_events_undone"] == 0
     assert told['siao_inbox_lag_seconds{quantile="0.5"}'] == 2
     assert told['siao_inbox_lag_seconds{quantile="1.0"}'] == 2
+
+
+def test_pushes_are_told_as_line_told_last(store: Store) -> None:
+    with store.writing() as session:
+        keep(session, Kept(allowance=Allowance(allowed=300, used=41), at=AT))
+
+    told = figures(store, after=timedelta(seconds=90))
+
+    assert told["siao_pushes_used"] == 41
+    assert told["siao_pushes_allowed"] == 300
+    assert told["siao_pushes_age_seconds"] == 90
+
+
+def test_a_plan_without_a_limit_has_no_figure_of_it(store: Store) -> None:
+    with store.writing() as session:
+        keep(session, Kept(allowance=Allowance(allowed=None, used=0), at=AT))
+
+    told = figures(store)
+
+    assert told["siao_pushes_used"] == 0
+    assert "siao_pushes_allowed" not in told
+
+
+def test_what_line_never_told_is_no_figure(store: Store) -> None:
+    assert not [name for name in figures(store) if name.startswith("siao_pushes")]
 
 
 def test_bodies_are_those_of_this_process(lite: Store) -> None:

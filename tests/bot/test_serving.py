@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
@@ -62,6 +63,14 @@ class Running:
         except urllib.error.HTTPError as refused:
             return refused.code, ""
 
+    def wait_to_tell(self, figure: str) -> None:
+        """Ask until a line of the figures is this one: when that is, nobody outside is told."""
+        for _ in range(600):
+            if figure in self.get("/metrics")[1].splitlines():
+                return
+            time.sleep(0.1)
+        raise AssertionError(self.get("/metrics")[1])
+
 
 def environment(database_url: str, port: int, world: World | None, base: str) -> dict[str, str]:
     bare = {"PATH": os.defpath, "PORT": str(port), "DATABASE_URL": database_url}
@@ -72,6 +81,7 @@ def environment(database_url: str, port: int, world: World | None, base: str) ->
         "LINE_CHANNEL_SECRET": world.channel.secret,
         "LINE_CHANNEL_ACCESS_TOKEN": world.channel.access_token,
         "LINE_API_BASE": base,
+        "METRICS": "1",
     }
 
 
@@ -125,6 +135,15 @@ def test_the_bot_answers_line_and_stops_when_it_is_told_to(database_url: str) ->
 
         assert "1669" in "\n".join(said)
         assert bot.process.wait(20) == 0
+
+
+def test_the_bot_tells_the_pushes_that_line_counted(tmp_path: Path) -> None:
+    world = Watched()
+    world.quota.spend(41, now=now())
+    with serving_aside(world) as base, running(f"sqlite:///{tmp_path}/siao.db", world, base) as bot:
+        bot.wait_to_tell("siao_pushes_used 41.0")
+
+        assert "siao_pushes_allowed 300.0" in bot.get("/metrics")[1].splitlines()
 
 
 def test_a_bot_without_credentials_pretends(tmp_path: Path) -> None:

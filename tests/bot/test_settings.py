@@ -40,6 +40,7 @@ def test_nothing_needs_to_be_set() -> None:
         ({"line_channel_secret": "secret"}, "LINE_CHANNEL_ACCESS_TOKEN is not"),
         ({"line_channel_access_token": "token"}, "LINE_CHANNEL_SECRET is not"),
         (POSTGRES, "are needed beside a PostgreSQL database"),
+        ({**POSTGRES, "simulator": "1"}, "lives in one process on SQLite (`make run` without"),
         ({"public_url": "https://siao.example"}, "are needed beside PUBLIC_URL"),
         ({"host": EVERYWHERE}, "are needed to listen on 0.0.0.0"),
         ({"host": "siao.example"}, "are needed to listen on siao.example"),

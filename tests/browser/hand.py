@@ -52,6 +52,11 @@ class Hand:
         return self.page.get_by_role("group", name="ปุ่มตอบด่วน · Quick replies")
 
     @property
+    def hint(self) -> Locator:
+        """What an empty chat tells to say first."""
+        return self.page.get_by_role("group", name="เริ่มอย่างไร · How to begin")
+
+    @property
     def notices(self) -> Locator:
         """What is out of the ordinary, over the chat."""
         return self.page.locator(".notices")

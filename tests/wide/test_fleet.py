@@ -8,7 +8,7 @@ import pytest
 from bot.simulator.faults import Fault
 from bot.simulator.people import Contact
 from bot.wide import Kind
-from tests.wide.fleet import Fleet
+from tests.wide.fleet import Fleet, Member
 
 TAKEN_OVER_S = 15.0
 
@@ -99,6 +99,21 @@ async def test_a_database_that_goes_away_for_a_moment_is_waited_for(fleet: Fleet
     assert not ledger.harm
     assert ledger.outcomes.total() == 240
     assert len([one for one in fleet.members if one.process.returncode is None]) == 6
+
+
+async def test_every_web_tells_the_pushes_that_the_clock_asked_line_for(fleet: Fleet) -> None:
+    fleet.world.quota.spend(41, now=fleet.world.now())
+    await fleet.start("web", "web", "clock")
+
+    for web in fleet.of("web"):
+        await fleet.until(partial(tells, fleet, web, "siao_pushes_used 41.0"))
+
+        assert await tells(fleet, web, "siao_pushes_allowed 300.0")
+
+
+async def tells(fleet: Fleet, web: Member, figure: str) -> bool:
+    told = await fleet.client.get(f"http://127.0.0.1:{web.port}/metrics")
+    return figure in told.text.splitlines()
 
 
 async def has_no_job(fleet: Fleet) -> bool:

@@ -32,6 +32,7 @@ class Person:
 class _Standing:
     follows: bool
     has_role: bool
+    language: str | None
 
 
 PEOPLE: Final = (
@@ -53,7 +54,7 @@ class Cast:
         self._stage = stage
         self._phones = {person.who: self._phone(person) for person in PEOPLE}
         self._arriving = {person.who: asyncio.Lock() for person in PEOPLE}
-        self._arrived: set[Who] = set()
+        self._before: dict[Who, _Standing | None] = {}  # how they stood when they arrived
 
     def phone(self, who: Who) -> Phone:
         """Give somebody's phone."""
@@ -66,17 +67,27 @@ class Cast:
 
     def has_arrived(self, who: Who) -> bool:
         """Tell whether somebody has met the bot, in this process or before."""
-        return who in self._arrived
+        return who in self._before
+
+    def is_remembered(self, who: Who) -> bool:
+        """Tell whether somebody had met the bot before this process began."""
+        return self._before.get(who) is not None
+
+    def language(self, who: Who) -> str | None:
+        """Tell which language somebody had chosen before this process began."""
+        before = self._before.get(who)
+        return before.language if before is not None else None
 
     async def arrive(self, who: Who) -> None:
         """Let somebody follow the bot and join with a code, as far as they have not yet."""
         async with self._arriving[who]:
-            if who not in self._arrived:
-                await self._meet(who)
-                self._arrived.add(who)
+            if who not in self._before:
+                standing = await asyncio.to_thread(self._standing, who)
+                await self._meet(who, standing)
+                self._before[who] = standing
 
-    async def _meet(self, who: Who) -> None:
-        phone, standing = self._phones[who], await asyncio.to_thread(self._standing, who)
+    async def _meet(self, who: Who, standing: _Standing | None) -> None:
+        phone = self._phones[who]
         if standing is None:
             await phone.follow()
             await self._stage.settle()
@@ -100,7 +111,7 @@ class Cast:
                 return None
             roles = Memberships(session).of(self.lane(who))
             has_role = any(one.role == who for one in roles)
-            return _Standing(follows=contact.follows, has_role=has_role)
+            return _Standing(follows=contact.follows, has_role=has_role, language=contact.language)
 
     def _phone(self, person: Person) -> Phone:
         # The same id after every start: the bot's database may know them from before.

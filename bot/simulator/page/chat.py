@@ -16,7 +16,8 @@ from bot.simulator.phone import Phone
 class Chat:
     """Shows one phone's chat and keeps up with it; `refresh` draws what is new.
 
-    `fingers` does what buttons say.
+    `fingers` does what buttons say. `scroller` holds the bubbles; what is put into it stands over
+    them.
     """
 
     def __init__(self, stage: Stage, phone: Phone, fingers: Fingers) -> None:
@@ -26,7 +27,8 @@ class Chat:
         self._day: date | None = None
         self._offering = ""
         self._tapped = ""
-        with box("div", "scroller", tabindex="0", aria_label="ข้อความ · Messages", role="region"):
+        label = "ข้อความ · Messages"
+        with box("div", "scroller", tabindex="0", aria_label=label, role="region") as self.scroller:
             self._log = box("div", "log", role="log", aria_live="polite")
         self._dots = both("div", "กำลังพิมพ์…", "typing", "dots")
         self._quick = box("div", "quick", role="group", aria_label="ปุ่มตอบด่วน · Quick replies")

@@ -40,7 +40,7 @@ class Notices:
             if phone.contact.blocked:
                 both("p", "คุณบล็อกเสี่ยวอยู่", "You have blocked Siao", "blocked")
             elif is_back:
-                both("p", "เสี่ยวยังจำคุณได้ พิมพ์ เมนู", "Siao remembers you: type เมนู", "blocked")
+                both("p", "เสี่ยวยังจำคุณได้", "Siao remembers you", "blocked")
 
     async def _deliver_again(self) -> None:
         await self._holding().courier.redeliver_all()

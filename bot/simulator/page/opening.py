@@ -7,6 +7,7 @@ from fastapi import FastAPI, Response
 from fastapi.responses import RedirectResponse
 from nicegui import ui
 
+from bot.simulator.guard import Guard
 from bot.simulator.page import bubbles, menu
 from bot.simulator.page.cast import Cast, known
 from bot.simulator.page.fonts import HEAD, serve_files
@@ -25,7 +26,10 @@ def register(web: FastAPI, stage: Stage) -> None:
     """Add the page /simulator, with all that it loads, to `web`; at most once in a process.
 
     Must come after every other route of `web`: what nobody else answers is answered by NiceGUI.
+    Where only this machine reaches it, pages from elsewhere are turned away.
     """
+    if stage.premises.settings.is_for_this_machine:
+        web.add_middleware(Guard, spared=tuple(web.routes))
     cast = Cast(stage)
     web.add_api_route("/", _lead_here, response_model=None)
     serve_files(web)

@@ -10,6 +10,7 @@ from bot.simulator.page.cast import PEOPLE, Cast, Person, Who
 from bot.simulator.page.chat import Chat
 from bot.simulator.page.composer import draw_composer
 from bot.simulator.page.controls import FaultPanel, TimePanel
+from bot.simulator.page.hint import Hint
 from bot.simulator.page.menu import MenuBar
 from bot.simulator.page.notices import Notices
 from bot.simulator.page.parts import Do, Words, both, box, in_browser, press_both
@@ -50,8 +51,15 @@ class Window:
         return self._cast.phone(self._who)
 
     def _is_back(self) -> bool:
+        return self._cast.is_remembered(self._who) and self._is_empty()
+
+    def _is_empty(self) -> bool:
+        """Tell whether somebody has arrived, and yet nothing stands in the chat."""
         bubbles = self._stage.world.bubbles(self.phone.source.chat_id)
         return self._cast.has_arrived(self._who) and not bubbles
+
+    def _needs_hint(self) -> bool:
+        return self._is_empty() and not self.phone.contact.blocked
 
     def _draw_people(self) -> None:
         both("h1", "เสี่ยวสุขภาพ", "Siao, tried out on this machine; nobody is written to")
@@ -69,6 +77,13 @@ class Window:
             self._unblock = press_both("เลิกบล็อก", "Unblock", self._do_unblock, "block-button")
         self._notices = Notices(self._stage, lambda: self.phone, self._is_back)
         self._chat = Chat(self._stage, self.phone, self._finger)
+        with self._chat.scroller:
+            self._hint = Hint(
+                lambda: self.phone,
+                language=lambda: self._cast.language(self._who),
+                is_needed=self._needs_hint,
+                done=self._done,
+            )
         self._menu = MenuBar(lambda: self.phone, self._finger)
         self._composer = box("div", "foot")
         with self._composer:
@@ -96,6 +111,7 @@ class Window:
 
     def _tick(self) -> None:
         self._chat.refresh()
+        self._hint.refresh()
         self._notices.refresh()
         self._menu.refresh()
         self._faults.refresh()
