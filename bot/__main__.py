@@ -25,6 +25,7 @@ def command_line() -> "typer.Typer":
         doctor,
         export,
         form,
+        forwards,
         invite,
         migrate,
         move,
@@ -49,6 +50,11 @@ def command_line() -> "typer.Typer":
     exports = _group("Export what was collected.")
     _add(exports, export.submissions, export.codebook)
     top.add_typer(exports, name="export")
+
+    waiting = _group("Tell what a form server has not taken, and try it again.")
+    waiting.command("list")(forwards.show)
+    waiting.command("retry")(forwards.retry)
+    top.add_typer(waiting, name="forwards")
 
     _add(top, doctor.doctor, version.version)
     return top

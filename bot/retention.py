@@ -15,6 +15,7 @@ from dialogue.xforms.keeping import blanked, kept_days
 from models.attachment import Attachments
 from models.draft import Drafts
 from models.form import FormVersion
+from models.forward import Forwards
 from models.inbox import UNDONE, Event
 from models.invite import WrongTry
 from models.note import Notes
@@ -123,4 +124,5 @@ class Retention:
                 after = blanked(submission.xml, gone)
                 if after != submission.xml:
                     submission.xml = after
+                    Forwards(session).changed(submission.id)
                 submission.is_blanked = len(gone) == len(days)

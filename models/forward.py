@@ -1,9 +1,22 @@
 """Submissions on their way to a form server: waiting, taken there, or refused."""
 
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Index, String, bindparam, exists, func, literal_column, or_, select, text
+from sqlalchemy import (
+    Index,
+    String,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Row
@@ -14,8 +27,8 @@ WAITING, TAKEN, REFUSED = "waiting", "taken", "refused"
 _WAITING = literal_column("state") == literal_column("'waiting'")
 
 _NOTE: Final = text(
-    "INSERT INTO forwards (submission_id, state, tries, again_at, why)"
-    " SELECT s.id, 'waiting', 0, :now, '' FROM submissions s"
+    "INSERT INTO forwards (submission_id, state, tries, noted_at, again_at, why, is_changed)"
+    " SELECT s.id, 'waiting', 0, :now, :now, '', false FROM submissions s"
     " WHERE s.is_complete AND NOT s.is_demo AND s.xml_sealed IS NOT NULL AND NOT EXISTS"
     " (SELECT 1 FROM forwards f WHERE f.submission_id = s.id)"
     " ON CONFLICT (submission_id) DO NOTHING"
@@ -25,8 +38,10 @@ _NOTE: Final = text(
 class Forward(Row):
     """One submission to be sent on; it is sent as it is kept, and no copy is made.
 
-    `again_at` tells when to try next, and a forwarder at work holds it until `leased_until`. `why`
-    is the status or the name of the error of the last try that failed.
+    It waits since `noted_at`; `again_at` tells when to try next, and a forwarder at work holds it
+    until `leased_until`. `why` is the status or the name of the error of the last try that failed.
+    `is_changed` once answers of it were blanked while it waited: what an earlier try may have
+    brought to the server is not what is kept here now.
     """
 
     __tablename__ = "forwards"
@@ -36,14 +51,50 @@ class Forward(Row):
     )
     state: Mapped[str] = mapped_column(String(8), default=WAITING)
     tries: Mapped[int] = mapped_column(default=0)
+    noted_at: Mapped[datetime] = mapped_column(Utc)
     again_at: Mapped[datetime] = mapped_column(Utc)
     leased_until: Mapped[datetime | None] = mapped_column(Utc, default=None)
     ended_at: Mapped[datetime | None] = mapped_column(Utc, default=None)
     why: Mapped[str] = mapped_column(String(40), default="")
+    is_changed: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (
         Index("ix_forwards_waiting", "again_at", sqlite_where=_WAITING, postgresql_where=_WAITING),
     )
+
+    def end(self, state: str, now: datetime, why: str = "") -> None:
+        """Be done with it: it was taken, or refused."""
+        self.state, self.ended_at, self.leased_until, self.why = state, now, None, why
+
+    def wait(self, again_at: datetime, why: str) -> None:
+        """Let it wait until then; it waits for ever, but is never forgotten."""
+        self.state, self.ended_at, self.leased_until = WAITING, None, None
+        self.again_at, self.why = again_at, why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many are in a state for the same reason, and since when the first of them."""
+
+    state: str
+    why: str
+    count: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One submission that was not taken yet, and the form that it is of."""
+
+    submission_id: str
+    form_id: str
+    state: str
+    tries: int
+    since: datetime
+    why: str
+
+
+_SINCE: Final = func.coalesce(Forward.ended_at, Forward.noted_at, type_=Utc())
 
 
 class Forwards:
@@ -68,10 +119,18 @@ class Forwards:
         """Let every submission that is whole and not of a demo wait, unless it is here already."""
         self._session.execute(_NOTE, {"now": now})
 
-    def lease(self, now: datetime, until: datetime) -> Forward | None:
-        """Take what is longest due into one forwarder's hands; None when nothing is."""
+    def lease(
+        self, now: datetime, until: datetime, *, besides: Collection[str] = ()
+    ) -> Forward | None:
+        """Take what is longest due into one forwarder's hands; None when nothing is.
+
+        What is of the form versions `besides` is left alone.
+        """
         free = or_(Forward.leased_until.is_(None), Forward.leased_until <= now)
         query = select(Forward).where(_WAITING, Forward.again_at <= now, free)
+        if besides:
+            other = select(Submission.id).where(Submission.version_id.in_(besides))
+            query = query.where(Forward.submission_id.not_in(other))
         query = query.order_by(Forward.again_at, Forward.submission_id).limit(1)
         taken = self._session.scalars(query.with_for_update(skip_locked=True)).first()
         if taken is not None:
@@ -85,7 +144,52 @@ class Forwards:
         )
         return self._session.scalars(query.with_for_update()).first()
 
-    def count(self, state: str) -> int:
-        """Count what is in a state."""
-        query = select(func.count()).select_from(Forward).where(Forward.state == state)
-        return self._session.scalar(query) or 0
+    def changed(self, submission_id: str) -> None:
+        """Note that answers were blanked, if the submission still waits to be sent on."""
+        waits = update(Forward).where(Forward.submission_id == submission_id, _WAITING)
+        self._session.execute(waits.values(is_changed=True))
+
+    def retry(self, now: datetime, submission_id: str | None = None) -> int:
+        """Let one submission, or everything that was not taken yet, be tried now; count them.
+
+        What was refused waits again; what a forwarder holds stays in its hands.
+        """
+        chosen = update(Forward).where(Forward.state != TAKEN)
+        if submission_id is not None:
+            chosen = chosen.where(Forward.submission_id == submission_id)
+        found = self._session.execute(
+            chosen.values(state=WAITING, again_at=now, ended_at=None, tries=0).returning(
+                Forward.submission_id
+            )
+        )
+        return len(found.all())
+
+    def tally(self) -> list[Tally]:
+        """Count what was not taken yet, by state and reason; the longest standing first."""
+        since = func.min(_SINCE, type_=Utc())
+        query = select(Forward.state, Forward.why, func.count(), since).where(
+            Forward.state != TAKEN
+        )
+        grouped = query.group_by(Forward.state, Forward.why).order_by(since, Forward.why)
+        return [
+            Tally(state=state, why=why, count=count, since=at)
+            for state, why, count, at in self._session.execute(grouped)
+        ]
+
+    def standing(self) -> Iterator[Standing]:
+        """Walk over what was not taken yet, refused before waiting, the longest standing first."""
+        query = (
+            select(Forward, Submission.form_id, _SINCE)
+            .join(Submission, Submission.id == Forward.submission_id)
+            .where(Forward.state != TAKEN)
+            .order_by(Forward.state, _SINCE, Forward.submission_id)
+        )
+        for forward, form_id, since in self._session.execute(query):
+            yield Standing(
+                submission_id=forward.submission_id,
+                form_id=form_id,
+                state=forward.state,
+                tries=forward.tries,
+                since=since,
+                why=forward.why,
+            )

@@ -8,12 +8,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.doctor.finding import Finding
+from bot.doctor.forwards import of_forwards
 from bot.resealing import stale
 from bot.shipped import standing
 from bot.starting import Premises
 from models.attachment import AWAITED, Attachment
 from models.draft import Draft
-from models.forward import REFUSED, WAITING, Forwards
 from models.inbox import Inbox
 from models.outbox import Outbox
 
@@ -32,11 +32,11 @@ def of_database(premises: Premises, now: datetime) -> Iterator[Finding]:
         _replies,
         _attachments,
         _drafts,
-        _forwards,
     )
     with premises.store.thinking() as session:
         for look in looks:
             yield look(session, now)
+        yield of_forwards(session, now, is_set=bool(premises.settings.openrosa_url))
         yield _sealed(stale(session, premises.keys.writer))
     yield from _shipped(premises)
 
@@ -104,25 +104,6 @@ def _drafts(session: Session, now: datetime) -> Finding:
         health="ill",
         told=f"{count} drafts are older than 30 days and should be gone",
         remedy="Let the bot run: it erases them soon after its start.",
-    )
-
-
-def _forwards(session: Session, _now: datetime) -> Finding:
-    refused, waiting = Forwards(session).count(REFUSED), Forwards(session).count(WAITING)
-    if refused:
-        return Finding(
-            what="form server",
-            health="ill",
-            told=f"{refused} submissions were refused there",
-            remedy="The log names them with the status; on 409 the server holds another content.",
-        )
-    if not waiting:
-        return Finding(what="form server", health="well", told="no submission waits to be sent on")
-    return Finding(
-        what="form server",
-        health="note",
-        told=f"{waiting} submissions wait to be sent on",
-        remedy="If it stays so while the bot runs, its log says why; is the form published there?",
     )
 
 

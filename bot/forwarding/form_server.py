@@ -1,22 +1,54 @@
-"""A form server, spoken to as the OpenRosa form submission API says."""
+"""A form server, spoken to as the OpenRosa form submission API says.
+
+What its answer to a submission means, by the specification (docs.getodk.org, OpenRosa Form
+Submission API), by ODK Central (getodk/central-backend, lib/resources/submissions.js and
+lib/util/problem.js) and by Kobo (kobotoolbox/kpi, kobo/apps/openrosa/libs/utils/logger_tools.py):
+
+| answer | said by | when | for us |
+|---|---|---|---|
+| 201 | all | it was kept; Central: the very same again, with more files or without | taken |
+| 202 | all | "saved, you should not try to resubmit"; Kobo: the very same again | taken |
+| 402, 405 | Kobo | the account has reached a limit; the form or account is not active | waits |
+| 401, 403 | all | this token is not taken, or not for this form (Central: 401 for both) | waits |
+| 404 | all | the form, or this version of it, is not there | waits |
+| 423 | Kobo | the same submission is being worked on | waits |
+| 409 | Central | other XML under this id, edited or deleted there; the form is closed | refused |
+| 409 | Kobo | other XML under this id, or another file under a name of it | refused |
+| 400, 413, other 4xx | all | it cannot be read, is too large … | refused |
+| 408, 425, 429, 5xx | all | the server, or what stands before it, is busy or ill | waits |
+| 200, 3xx | none | a page of some proxy; never a sign of success | waits |
+
+The files of a submission may come in several requests, each with the very same XML; what came
+twice is kept once, by its instanceID. So all of it may be sent again after a fault half-way.
+Submissions are never changed here once sent, and bear no deprecatedID.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from http import HTTPStatus
-from typing import Final, Self, TypeAlias
+from typing import Final, Literal, Self, TypeAlias
 
 import httpx
 
 _TIMEOUT: Final = httpx.Timeout(120, connect=10)  # seconds; a server may be slow to keep a video
-_BARRED: Final = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
-_ALONE: Final = {HTTPStatus.ACCEPTED, HTTPStatus.NOT_FOUND}
+_TAKEN: Final = {HTTPStatus.CREATED, HTTPStatus.ACCEPTED}
+_NOT_THIS_FORM: Final = {
+    HTTPStatus.UNAUTHORIZED,
+    HTTPStatus.PAYMENT_REQUIRED,
+    HTTPStatus.FORBIDDEN,
+    HTTPStatus.NOT_FOUND,
+    HTTPStatus.METHOD_NOT_ALLOWED,
+}
 _PASSING: Final = {
     HTTPStatus.REQUEST_TIMEOUT,
     HTTPStatus.TOO_EARLY,
     HTTPStatus.TOO_MANY_REQUESTS,
 }
+
+Reach: TypeAlias = Literal["submission", "form", "server"]
+"""What else would fare the same now: nothing, all of its form version, or everything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,20 +67,15 @@ class Taken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Later:
-    """Not now: `why` is a status or the name of an error.
-
-    `alone` is true where others may fare better: the form is not there yet, or the server has not
-    made up its mind. `barred` is true where our token was not taken.
-    """
+    """Not now: `why` is a status or the name of an error."""
 
     why: str
-    alone: bool = False
-    barred: bool = False
+    reach: Reach = "server"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """Never: `why` is a status; 409 says that it is there already, with another content."""
+    """Never: `why` is a status."""
 
     why: str
 
@@ -106,13 +133,14 @@ class FormServer:
 
 
 def _outcome(status: int) -> Outcome:
-    """Read a status; only 201 says that all was kept, 202 does not."""
-    if status == HTTPStatus.CREATED:
+    """Read a status, as the table above has it."""
+    if status in _TAKEN:
         return Taken()
-    if status in _BARRED:
-        return Later(why=str(status), barred=True)
-    if status in _ALONE:
-        return Later(why=str(status), alone=True)
-    if HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR:
-        return Later(why=str(status)) if status in _PASSING else Refused(why=str(status))
-    return Later(why=str(status))
+    if status in _NOT_THIS_FORM:
+        return Later(why=str(status), reach="form")
+    if status == HTTPStatus.LOCKED:
+        return Later(why=str(status), reach="submission")
+    is_ours = HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
+    return (
+        Refused(why=str(status)) if is_ours and status not in _PASSING else Later(why=str(status))
+    )

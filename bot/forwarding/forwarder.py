@@ -1,7 +1,7 @@
 """Forwarding: every finished submission goes to the form server once, however often it is tried."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from mimetypes import guess_type
@@ -11,6 +11,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.forwarding.form_server import Enclosed, Later, Outcome, Refused, Taken
+from bot.forwarding.remedies import CONFLICT, remedy
 from bot.store import Store
 from models.attachment import KEPT, Attachments
 from models.forward import REFUSED, TAKEN, Forward, Forwards
@@ -41,6 +42,7 @@ class _Job:
     """One leased submission, as the loop may know it; `files` are ids of attachments."""
 
     id: str
+    version_id: str
     xml: bytes
     files: tuple[str, ...]
     lease: datetime
@@ -49,8 +51,10 @@ class _Job:
 class Forwarder:
     """Sends submissions on; any number of forwarders may do so beside each other.
 
-    What was sent twice is kept once: the server knows a submission by its instanceID, and its
-    bytes are the same each time.
+    What was sent twice is kept once: the server knows a submission by its instanceID. Its bytes
+    are the same each time, unless answers of it were blanked meanwhile: then it goes as it is kept
+    now, and where the server says that it holds something else under this id, that is what an
+    earlier try brought there.
     """
 
     def __init__(
@@ -59,13 +63,20 @@ class Forwarder:
         self._store, self._server, self._clock, self._most = store, server, clock, most
 
     async def pass_once(self) -> None:
-        """Send all that is due, one by one; leave off where the server takes nothing at all."""
+        """Send all that is due, one by one; leave off where the server takes nothing at all.
+
+        Of a form version that is not taken there now, one submission is tried in each pass.
+        """
         await asyncio.to_thread(self._note_new)
-        while job := await asyncio.to_thread(self._lease):
+        held = set[str]()
+        while job := await asyncio.to_thread(self._lease, held):
             outcome = await self._send(job)
             await asyncio.to_thread(self._settle, job, outcome)
-            if isinstance(outcome, Later) and not outcome.alone:
-                return
+            match outcome:
+                case Later(reach="server"):
+                    return
+                case Later(reach="form"):
+                    held.add(job.version_id)
 
     async def _send(self, job: _Job) -> Outcome:
         """Send a submission, in as many requests as its files need."""
@@ -97,19 +108,23 @@ class Forwarder:
         with self._store.writing() as session:
             Forwards(session).note_new(self._clock())
 
-    def _lease(self) -> _Job | None:
+    def _lease(self, held: Collection[str]) -> _Job | None:
+        """Take what is longest due, but nothing of the form versions in `held`."""
         now = self._clock()
         with self._store.writing() as session:
-            forward = Forwards(session).lease(now, now + _LEASE)
+            forward = Forwards(session).lease(now, now + _LEASE, besides=held)
             if forward is None:
                 return None
             submission = Submissions(session).get(forward.submission_id)
-            xml = (submission.xml if submission is not None else None) or ""
+            if submission is None:  # a row goes with its submission
+                return None
+            xml = submission.xml or ""
             files = Attachments(session).of_submission(forward.submission_id)
             # What an answer names no more was blanked there, and is not given away either.
             wanted = [file.id for file in files if file.state == KEPT and file.name in xml]
             return _Job(
-                id=forward.submission_id,
+                id=submission.id,
+                version_id=submission.version_id,
                 xml=xml.encode(),
                 files=tuple(sorted(wanted)),
                 lease=now + _LEASE,
@@ -130,27 +145,43 @@ class Forwarder:
         now = self._clock()
         with self._store.writing() as session:
             forward = Forwards(session).leased(job.id, job.lease)
-            if forward is not None:
+            if forward is None:
+                return
+            if isinstance(outcome, Refused) and _is_there(forward, job, outcome):
+                forward.end(TAKEN, now, outcome.why)
+            else:
                 _close(forward, outcome, now)
-        match outcome:
-            case Taken():
-                log.info("submission forwarded", submission=job.id)
-            case Later(why=why, barred=barred):
-                remedy = "check OPENROSA_TOKEN" if barred else "none: it is tried again"
-                log.warning("submission waits", submission=job.id, why=why, remedy=remedy)
-            case Refused(why=why):
-                log.error("submission refused", submission=job.id, why=why)
+            state, why = forward.state, forward.why
+        _log(job.id, state, why)
+
+
+def _is_there(forward: Forward, job: _Job, refused: Refused) -> bool:
+    """Tell whether the server has what an earlier try brought, before answers were blanked.
+
+    Files that go with it may be missing there, and are not taken any more: that is for people to
+    look at.
+    """
+    return refused.why == CONFLICT and forward.is_changed and not job.files
 
 
 def _close(forward: Forward, outcome: Outcome, now: datetime) -> None:
-    forward.leased_until = None
     match outcome:
         case Taken():
-            forward.state, forward.ended_at, forward.why = TAKEN, now, ""
+            forward.end(TAKEN, now)
         case Refused(why=why):
-            forward.state, forward.ended_at, forward.why = REFUSED, now, why
+            forward.end(REFUSED, now, why)
         case Later(why=why):
-            forward.again_at, forward.why = now + _pause(forward.tries), why
+            forward.wait(now + _pause(forward.tries), why)
+
+
+def _log(submission_id: str, state: str, why: str) -> None:
+    match state:
+        case "taken":
+            log.info("submission forwarded", submission=submission_id, why=why)
+        case "refused":
+            log.error("submission refused", submission=submission_id, why=why, remedy=remedy(why))
+        case _:
+            log.warning("submission waits", submission=submission_id, why=why, remedy=remedy(why))
 
 
 def _pause(tries: int) -> timedelta:

@@ -21,8 +21,8 @@ class Finding:
     `reason` and `remedy` are msgids that share `values`. `sheet`, `row` (as a spreadsheet numbers
     its rows, the headings being row 1) and `column` (its heading, or its letter where a single
     cell is meant) are None where the fault is not in one place. `file` names the file beside the
-    workbook that it is in, whose rows are numbered alike. A form with an "error" cannot be
-    published.
+    workbook that it is in, whose rows are numbered alike; where it has none (XML, GeoJSON), its
+    choices are counted from 1. A form with an "error" cannot be published.
     """
 
     reason: str

@@ -10,7 +10,7 @@ from bot.publishing.finding import Finding
 from bot.publishing.form_files import Listed, Need
 from dialogue.phrase import Value, msgid
 from dialogue.xforms.errors import FormError
-from dialogue.xforms.external import MOST_ITEMS, delimiter_of, list_of
+from dialogue.xforms.external import MOST_ITEMS, BadItemError, delimiter_of, list_of
 
 _MOST = 20  # findings of one file
 
@@ -120,7 +120,7 @@ class _Csv:
 
 
 def _of_other(need: Need, data: bytes) -> Iterator[Finding]:
-    """Look through XML or GeoJSON, whose choices have no rows to name."""
+    """Look through XML or GeoJSON, whose choices are counted where a table has rows."""
     try:
         document = list_of(need.file, data)
     except FormError as refused:
@@ -131,6 +131,7 @@ def _of_other(need: Need, data: bytes) -> Iterator[Finding]:
             reason=msgid("This file cannot be read: {said}"),
             remedy=msgid("Save it again as {kind}, or write the list as .csv."),
             file=need.file,
+            row=refused.__cause__.number if isinstance(refused.__cause__, BadItemError) else None,
             values={"said": str(refused)[-200:], "kind": need.file.rpartition(".")[2]},
         )
         return
@@ -138,16 +139,19 @@ def _of_other(need: Need, data: bytes) -> Iterator[Finding]:
     if len(items) > MOST_ITEMS:
         yield _too_many(need.file)
         return
-    cells = [(None, {one.name: one.text for one in item.children}) for item in items]
+    cells = [
+        (number, {one.name: one.text for one in item.children})
+        for number, item in enumerate(items, start=1)
+    ]
     for listed in need.lists:
         yield from _of_choices(need.file, listed, cells)
 
 
 def _of_choices(
-    file: str, listed: Listed, rows: Sequence[tuple[int | None, dict[str, str]]]
+    file: str, listed: Listed, rows: Sequence[tuple[int, dict[str, str]]]
 ) -> Iterator[Finding]:
     """Find choices without a name or a label, and names that stand twice."""
-    seen = dict[str, int | None]()
+    seen = set[str]()
     for number, cells in rows:
         name, label = cells.get(listed.value, ""), cells.get(listed.label, "")
         if not name.strip():
@@ -160,12 +164,10 @@ def _of_choices(
             )
         elif name in seen:
             yield _twice(file, number, name, listed)
-        seen.setdefault(name, number)
+        seen.add(name)
 
 
-def _choice(
-    file: str, number: int | None, reason: str, column: str, name: str | None = None
-) -> Finding:
+def _choice(file: str, number: int, reason: str, column: str, name: str | None = None) -> Finding:
     remedy = (
         msgid("Write it in the column {column}.")
         if name is None
@@ -180,7 +182,7 @@ def _choice(
     )
 
 
-def _twice(file: str, number: int | None, name: str, listed: Listed) -> Finding:
+def _twice(file: str, number: int, name: str, listed: Listed) -> Finding:
     return Finding(
         reason=msgid("The name {name} stands twice."),
         remedy=msgid("Give every choice a name of its own."),

@@ -20,6 +20,14 @@ _MOST_LINES = 2_000  # within which a form in CSV names a sheet
 _SHEETS = (b"survey", b"choices", b"settings")
 
 
+class BadItemError(ValueError):
+    """One choice of a file cannot be read: the one with this number, counted from 1."""
+
+    def __init__(self, number: int, why: str) -> None:
+        super().__init__(f"{why} (choice {number})")
+        self.number = number
+
+
 def read_lists(elements: Iterable[Element], media: Mapping[str, bytes]) -> dict[str, Node]:
     """Read secondary instances: the document node of each, by id; `media` are files by name.
 
@@ -130,14 +138,25 @@ def _from_xml(text: str, document: Node) -> Node:
 
 def _from_geojson(text: str, document: Node) -> Node:
     """Read a FeatureCollection: properties, `id` and `geometry` of each feature (RFC 7946)."""
-    read = json.loads(text)
+    try:
+        read = json.loads(text)
+    except RecursionError as deep:
+        raise ValueError("values within values, too deep") from deep
     features = read.get("features") if isinstance(read, dict) else None
     if not isinstance(features, list):
         raise ValueError("no FeatureCollection")  # noqa: TRY004  # the file is wrong, no type is
-    return _rooted(document, (_feature(feature) for feature in features))
+    return _rooted(document, (_feature(*one) for one in enumerate(features, start=1)))
 
 
-def _feature(feature: object) -> Iterator[tuple[str, str]]:
+def _feature(number: int, feature: object) -> list[tuple[str, str]]:
+    try:
+        return list(_fields(feature))
+    except (ValueError, TypeError, LookupError, AttributeError) as odd:
+        why = str(odd) if isinstance(odd, ValueError) else "this is no feature as RFC 7946 has it"
+        raise BadItemError(number, why) from odd
+
+
+def _fields(feature: object) -> Iterator[tuple[str, str]]:
     if not isinstance(feature, dict):
         raise ValueError("a feature is no object")  # noqa: TRY004  # as above
     fields: dict[str, object] = {"geometry": _places(feature.get("geometry"))}

@@ -42,6 +42,14 @@ class Tree:
         self._line_up(repeat, frame)
         return node
 
+    def next_of(self, repeat: Definition, frame: Frame) -> Node:
+        """Grow the instance of a repeat that would come next: it stands nowhere, and is blank."""
+        assert repeat.parent is not None  # noqa: S101  # the root is no repeat
+        inside, size = Frame(frame), self.size
+        node = inside.root = self._grow(repeat, frame.nodes[repeat.parent.index], inside)
+        self.size = size
+        return node
+
     def remove(self, node: Node, repeat: Definition) -> None:
         """Take an instance away."""
         frame = node.frame.parent or self.top

@@ -83,20 +83,20 @@ class Running:
         parent = _parent_of(repeat, frame)
         if not parent.relevant or repeat.relevant is None:
             return parent.relevant
-        ghost = self.e.origin = _ghost(repeat, frame)
+        ghost = self.e.origin = self.tree.next_of(repeat, frame)
         return to_boolean(repeat.relevant.value(self.e, ghost))
 
     def wanted(self, repeat: Definition, frame: Frame) -> int | None:
         """Count the instances that a repeat should have here (jr:count); None when it is open."""
         if repeat.count is None:
             return None
-        ghost = self.e.origin = _ghost(repeat, frame)
+        ghost = self.e.origin = self.tree.next_of(repeat, frame)
         number = to_integer(repeat.count.value(self.e, ghost))
         return int(min(max(number, 0.0), MOST_INSTANCES)) if number == number else 0  # noqa: PLR0124  # NaN
 
     def next_of(self, repeat: Definition, frame: Frame) -> Node:
         """Make the instance of a repeat that would come next: it stands nowhere, and is blank."""
-        return _ghost(repeat, frame)
+        return self.tree.next_of(repeat, frame)
 
     def _recount(self, changes: Changes) -> None:
         for repeat in self.form.counted:
@@ -150,11 +150,3 @@ def _lies_in(definition: Definition, repeat: Definition) -> bool:
 def _parent_of(repeat: Definition, frame: Frame) -> Node:
     assert repeat.parent is not None  # noqa: S101  # the root is no repeat
     return frame.nodes[repeat.parent.index]
-
-
-def _ghost(repeat: Definition, frame: Frame) -> Node:
-    """Make an instance that stands nowhere and holds nothing, for expressions about the next."""
-    inside = Frame(frame)
-    inside.root = Node(repeat.name, _parent_of(repeat, frame), repeat.index, inside)
-    inside.nodes[repeat.index] = inside.root
-    return inside.root

@@ -61,6 +61,7 @@ def test_every_command_explains_itself() -> None:
         *(["run"], ["migrate"], ["chat"], ["invite"], ["doctor"], ["version"]),
         *(["form", "check"], ["form", "publish"], ["form", "export"]),
         *(["content", "load"], ["content", "check"], ["export", "submissions"]),
+        *(["forwards", "list"], ["forwards", "retry"]),
     ]:
         told = bot(*words, "--help")
 

@@ -19,9 +19,7 @@ from bot.simulator.world import World
 from bot.starting import Premises, occupied
 from models.attachment import Attachment
 from models.contact import Contact, Contacts
-from models.forward import REFUSED, Forward, Forwards
 from models.inbox import SET_ASIDE, UNDONE, Event
-from tests.bot.exporting.visits import FIRST, Clinic, code
 from tests.house import LOCALES
 
 NOON = datetime(2026, 11, 25, 5, 0, tzinfo=UTC)
@@ -136,21 +134,6 @@ def test_values_under_an_old_key_are_counted(premises: Premises, tmp_path: Path)
 
     assert finding.health == "ill"
     assert finding.told == "1 values are under an older key"
-
-
-def test_what_a_form_server_does_not_take_is_counted(premises: Premises) -> None:
-    clinic = Clinic(store=premises.store)
-    clinic.publish("1", FIRST)
-    key = clinic.submit(code("a"), code("b"))
-    with premises.store.writing() as session:
-        Forwards(session).note_new(NOON)
-    waiting = found(premises.settings, "form server")
-    with premises.store.writing() as session:
-        session.get_one(Forward, key).state = REFUSED
-    refused = found(premises.settings, "form server")
-
-    assert (waiting.health, waiting.told) == ("note", "2 submissions wait to be sent on")
-    assert (refused.health, refused.told) == ("ill", "1 submissions were refused there")
 
 
 def test_shipped_content_that_is_not_loaded_is_named(premises: Premises) -> None:

@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import command_line
+from bot.publishing.bundle import unpacked
 from bot.settings import Settings
 from tests.bot.publishing.workbooks import Sheets, markdown
 
@@ -131,3 +132,50 @@ def test_files_are_found_beside_a_workbook_and_given_back_with_it(workplace: Pat
     assert (workplace / "back-media" / "cities.csv").read_bytes() == b"name,label\nhy,Hat Yai\n"
     assert bot("form", "diff", "water", "back.md").stdout == "There is no difference.\n"
     assert "hy = Hat Yai" in bot("export", "codebook", "--form", "water").stdout
+
+
+@pytest.fixture
+def town(workplace: Path) -> bytes:
+    """Write a form that needs a file, and the file into a folder of another name."""
+    survey = (HEAD, ("select_one_from_file cities.csv", "town", "เมือง", "ເມືອງ"))
+    workbook = markdown({**water(), "survey": survey})
+    (workplace / "town.md").write_bytes(workbook)
+    (workplace / "lists").mkdir()
+    (workplace / "lists" / "Cities (1).CSV").write_bytes(b"name,label\nhy,Hat Yai\n")
+    return workbook
+
+
+def test_files_are_taken_from_the_folder_that_is_given(town: bytes) -> None:
+    assert b"cities.csv" in town
+    assert bot("migrate").exit_code == 0
+    assert bot("form", "publish", "town.md").exit_code == 1
+
+    told = bot("form", "publish", "town.md", "--media", "lists")
+
+    assert told.exit_code == 0
+    assert told.stdout.endswith("water 1 “น้ำดื่ม” is published.\n")
+    assert "hy = Hat Yai" in bot("export", "codebook", "--form", "water").stdout
+
+
+def test_a_folder_that_is_not_there_is_told(town: bytes) -> None:
+    assert b"cities.csv" in town
+
+    told = bot("form", "publish", "town.md", "--media", "nowhere")
+
+    assert told.exit_code == 2
+    assert "nowhere" in told.stderr
+
+
+def test_a_form_is_given_back_in_one_file_that_can_be_sent_to_the_bot(
+    workplace: Path, town: bytes
+) -> None:
+    assert bot("migrate").exit_code == 0
+    assert bot("form", "publish", "town.md", "--media", "lists").exit_code == 0
+
+    told = bot("form", "export", "water", "--out", "back.zip")
+
+    bundle = unpacked((workplace / "back.zip").read_bytes())
+    assert (told.exit_code, told.stderr) == (0, "back.zip was written.\n")
+    assert (bundle.name, bundle.source) == ("town.md", town)
+    assert bundle.files == {"cities.csv": b"name,label\nhy,Hat Yai\n"}
+    assert not (workplace / "back-media").exists()

@@ -13,6 +13,7 @@ from models.base import Row
 from models.contact import Contact
 from models.draft import Draft
 from models.form import FormVersion
+from models.forward import Forward, Forwards
 from models.inbox import DONE, SET_ASIDE, UNDONE, Event
 from models.outbox import Parked, Reply
 from models.submission import Submission
@@ -157,6 +158,22 @@ def test_answers_marked_for_ninety_days_are_blanked_after_ninety(store: Store) -
         assert "<papers/>" in (old.xml or "")
         assert "ยายแดง" in (old.xml or "")
         assert "<papers>yes</papers>" in (young.xml or "")
+
+
+def test_what_is_blanked_while_it_waits_to_be_sent_on_is_marked_there(store: Store) -> None:
+    def submission(name: str, at: datetime) -> Submission:
+        return Submission(id=name, version_id="v1", form_id="f", started_at=at, submitted_at=at)
+
+    keep(store, submission("uuid:old", days(90)), submission("uuid:other", days(90)))
+    with store.writing() as session:
+        session.get_one(Submission, "uuid:other").xml = "<data><name>ยายแดง</name></data>"
+        Forwards(session).note_new(days(1))
+
+    retention(store).night()
+
+    with store.thinking() as session:
+        changed = session.scalars(select(Forward.submission_id).where(Forward.is_changed))
+        assert list(changed) == ["uuid:old"]
 
 
 def test_a_night_is_done_once_and_the_next_one_again(store: Store) -> None:

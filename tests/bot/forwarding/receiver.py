@@ -42,6 +42,10 @@ class Receiver:
         own = {"xml_submission_file", "*isIncomplete*"}
         return [sorted(set(one.parts) - own) for one in self.received]
 
+    def submissions(self) -> list[str]:
+        """Give the submission of each request."""
+        return [one.parts["xml_submission_file"].data.decode() for one in self.received]
+
 
 @contextmanager
 def receiving() -> Iterator[Receiver]:
@@ -55,7 +59,7 @@ def receiving() -> Iterator[Receiver]:
                 Received(
                     path=self.path,
                     headers={name.lower(): value for name, value in self.headers.items()},
-                    parts=_parts(self.headers["Content-Type"], body),
+                    parts=parts_of(self.headers["Content-Type"], body),
                 )
             )
             self.send_response(receiver.answers.pop(0) if receiver.answers else 201)
@@ -78,7 +82,8 @@ def receiving() -> Iterator[Receiver]:
         server.server_close()
 
 
-def _parts(content_type: str, body: bytes) -> dict[str, Part]:
+def parts_of(content_type: str, body: bytes) -> dict[str, Part]:
+    """Take a request apart."""
     whole = message_from_bytes(b"Content-Type: " + content_type.encode() + b"\r\n\r\n" + body)
     assert whole.get_content_type() == "multipart/form-data"
     found = whole.get_payload()

@@ -28,6 +28,19 @@ def test_questions_of_an_instance_see_their_own_neighbours() -> None:
     assert instance.invalid() == ("/data/m[2]/b",)
 
 
+def test_the_label_of_a_repeat_reads_what_the_next_instance_would_hold() -> None:
+    label = 'Of <output value=" ../n "/>: <output value=" ./a "/>, <output value="count(./k)"/>'
+    instance = started(
+        "<n/><m><a/><k><b/></k></m>",
+        body=ask("n") + repeat("m", ask("m/a") + repeat("m/k", ask("m/k/b")), label=label),
+    )
+    instance.answer("/data/n", "seven", moment())
+    instance.answer("/data/m[1]/a", "yes", moment())
+
+    assert instance.label("/data/m[1]", None) == "Of seven: yes, 1"
+    assert instance.label("/data/m", None) == "Of seven: , 0"
+
+
 def test_choices_may_come_from_the_answers_of_a_repeat() -> None:
     select = (
         '<select1 ref="/data/head"><label>?</label><itemset nodeset="/data/m[who != \'\']">'
