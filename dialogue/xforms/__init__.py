@@ -22,6 +22,8 @@ Where ODK's two engines differ, or leave something open, this is what holds here
 - `date(decimal-date-time(x) + 30)` is the thirtieth day after x in every zone (web-forms; JavaRosa
   gives the day before, east of Greenwich).
 - `max()` of negative numbers is the greatest of them (web-forms; JavaRosa says 0).
+- `area()` is that of flat triangles at the first place (JavaRosa; web-forms measures on a sphere).
+- A blank among places makes `distance()` blank (JavaRosa takes it for 0° 0°; web-forms stops).
 - A string that is no date makes `date()` blank (JavaRosa stops).
 - Values keep their kind when a draft is laid aside: `true()` stays true, not "1".
 - A draft that is taken up is not calculated anew, so that pausing changes nothing.

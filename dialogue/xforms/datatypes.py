@@ -56,9 +56,8 @@ def stored(value: Value, type_name: str, e: Env) -> tuple[Value, str]:
         return _stored_number(value, type_name)
     if isinstance(value, datetime):
         return _stored_moment(value, type_name)
-    if type_name == "geopoint":
-        place = _geopoint(value, e) or value
-        return place, place
+    if reader := _PLACES.get(type_name):
+        value = reader(value, e) or value
     return value, value
 
 
@@ -88,8 +87,8 @@ def canonical(text: str, type_name: str, e: Env) -> str | None:
     if type_name == "decimal":
         decimal = _decimal(text, e)
         return None if decimal is None else java_double(decimal)
-    if type_name == "geopoint":
-        return _geopoint(text, e)
+    if reader := _PLACES.get(type_name):
+        return reader(text, e)
     writer = _WRITERS.get(type_name)
     if writer is None:
         return text
@@ -137,6 +136,18 @@ def _geopoint(text: str, _e: Env) -> str | None:
     return " ".join(java_double(number) for number in (*numbers, 0.0, 0.0)[:4])
 
 
+def _line(text: str, e: Env) -> str | None:
+    """Write the places of a trace or a shape, each after "; "; a last ";" is allowed."""
+    places = [_geopoint(place, e) for place in text.strip().removesuffix(";").split(";")]
+    written = [place for place in places if place is not None]
+    return "; ".join(written) if len(written) == len(places) else None
+
+
+_PLACES: dict[str, Callable[[str, Env], str | None]] = {
+    "geopoint": _geopoint,
+    "geotrace": _line,
+    "geoshape": _line,
+}
 _READERS: dict[str, Callable[[str, Env], Value | None]] = {
     "int": _int,
     "decimal": _decimal,
@@ -144,7 +155,7 @@ _READERS: dict[str, Callable[[str, Env], Value | None]] = {
     "date": _date,
     "dateTime": _datetime,
     "time": _time,
-    "geopoint": _geopoint,
+    **_PLACES,
 }
 _WRITERS: dict[str, Callable[[datetime], str]] = {
     "date": dates.write_date,

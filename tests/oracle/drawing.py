@@ -10,6 +10,8 @@ from dialogue.xforms.instance import Instance
 from dialogue.xforms.kinds import CHOOSING
 from tests.oracle.engines import ZONE
 
+_COUNTING = frozenset({"integer", "decimal", "string", "range"})
+
 
 def answer(step: Step, instance: Instance, chance: random.Random) -> str:
     """Draw an answer to a question."""
@@ -18,7 +20,7 @@ def answer(step: Step, instance: Instance, chance: random.Random) -> str:
     control = step.control
     if control.type in CHOOSING:
         return _chosen(control.type, instance, step.path, chance)
-    if _decides_a_count(control.path, instance.form):
+    if control.type in _COUNTING and _decides_a_count(control.path, instance.form):
         return str(chance.randint(0, 4))
     if control.scale is not None:
         return _on_scale(control.scale, chance)
@@ -55,7 +57,8 @@ def _decides_a_count(path: str, form: Form) -> bool:
 def _drawn(chance: random.Random) -> dict[str, list[object]]:
     day = datetime(2026, 11, 25, tzinfo=ZoneInfo(ZONE)) + timedelta(days=chance.randint(-9000, 400))
     clock = f"{chance.randint(0, 23):02}:{chance.randint(0, 59):02}:00.000+07:00"
-    place = f"{chance.randint(5, 20)}.5 {chance.randint(97, 106)}.25 0.0 0.0"
+    one, *others = (_place(chance) for _ in range(chance.randint(2, 4)))
+    trace = "; ".join((one, *others))
     file: list[object] = [f"{chance.randint(1, 9)}.jpg"]
     return {
         "string": ["สมชาย", "ບຸນມີ", "a", "x y", "12", "0812345678", "a@b.co"],
@@ -65,9 +68,15 @@ def _drawn(chance: random.Random) -> dict[str, list[object]]:
         "date": [day.date()],
         "time": [clock],
         "dateTime": [f"{day.date()}T{clock}"],
-        "geopoint": [place],
-        "geotrace": [f"{place}; 13.5 100.5 0.0 0.0"],
-        "geoshape": [f"{place}; 13.5 100.5 0.0 0.0; 14.5 101.5 0.0 0.0; {place}"],
+        "geopoint": [one],
+        "geotrace": [trace],
+        "geoshape": [f"{trace}; 14.25 101.75 0.0 0.0; {one}"],
         "acknowledge": ["OK"],
         **dict.fromkeys(("image", "audio", "video", "file", "drawing", "osm"), file),
     }
+
+
+def _place(chance: random.Random) -> str:
+    height, blur = chance.choice((("0.0", "0.0"), ("120.5", "4.2")))
+    latitude = f"{chance.randint(5, 20)}.{chance.randint(1, 99):02}5"
+    return f"{latitude} {chance.randint(97, 106)}.25 {height} {blur}"

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 _DEEPEST = 3
+_BLANKS = ("integer", "text", "date", "select_one", "decimal", "select_multiple")
+_PLACES = ("geopoint", "geotrace", "geoshape")
 _TEXTS = ("'a'", "'b'", "'ก'", "''", "'x y'")
 
 
@@ -37,7 +39,8 @@ class Expressions:
         ways: list[Callable[[int], str | None]] = [self._named_number, self._digits]
         if depth < _DEEPEST:
             ways += [self._sum, self._of_number, self._either_number, self._of_texts]
-            ways += [self._gathered, self._counted, self._place, self._indexed_number]
+            ways += [self._gathered, self._counted, self._position, self._indexed_number]
+            ways += [self._measured, self._apart, self._way, self._degrees]
         return self._drawn(ways, depth)
 
     def text(self, depth: int = 0) -> str:
@@ -53,6 +56,7 @@ class Expressions:
         ways: list[Callable[[int], str | None]] = [self._compared, self._equal, self._blank]
         if depth < _DEEPEST:
             ways += [self._both, self._not, self._selected, self._matched, self._days]
+            ways += [self._fenced]
         return self._drawn(ways, depth)
 
     def near(self, *kinds: str) -> str | None:
@@ -82,7 +86,7 @@ class Expressions:
         return self.near("integer", "decimal", "number")
 
     def _named_text(self, _depth: int) -> str | None:
-        return self.near("text", "select_one", "select_multiple", "string", "rank")
+        return self.near("text", "select_one", "select_multiple", "string", "rank", "geopoint")
 
     def _sum(self, depth: int) -> str:
         sign = self._chance.choice(("+", "-", "*", "div", "mod"))
@@ -113,7 +117,7 @@ class Expressions:
         found = [one.name for one in self._repeats if one.name not in self._around]
         return f"count(${{{self._chance.choice(found)}}})" if found else None
 
-    def _place(self, _depth: int) -> str | None:
+    def _position(self, _depth: int) -> str | None:
         return "position(..)" if self._around else None
 
     def _indexed(self, *kinds: str) -> str | None:
@@ -128,6 +132,41 @@ class Expressions:
 
     def _indexed_text(self, _depth: int) -> str | None:
         return self._indexed("text", "select_one")
+
+    def _measured(self, _depth: int) -> str | None:
+        """Measure a trace or a shape; rounded, as engines sum up sines in their own ways."""
+        line = self.near("geotrace", "geoshape")
+        if line is None:
+            return None
+        measure = self._chance.choice(
+            ("round(distance({}), 2)", "round(area({}) div 1000000, 2)")
+        ).format(line)
+        return f"if({line} = '', 0, {measure})"
+
+    def _apart(self, _depth: int) -> str | None:
+        """Tell how far two places are apart, where both are known (a blank is a fork)."""
+        one, other = self.near("geopoint"), self.near("geopoint")
+        both = self._chance.choice(("{}, {}", "concat({}, ';', {})", "concat({}, '; ', {}, ';')"))
+        way = f"round(distance({both.format(one, other)}), 2)"
+        return None if one == other else f"if({one} != '' and {other} != '', {way}, -1)"
+
+    def _way(self, _depth: int) -> str | None:
+        """Add up the way between the places of a repeat, where all are known."""
+        far = self._far_from("geopoint")
+        whole = f"count({far}) > 1 and count-non-empty({far}) = count({far})"
+        return None if far is None else f"if({whole}, round(distance({far}), 2), -1)"
+
+    def _degrees(self, _depth: int) -> str | None:
+        place = self.near("geopoint")
+        return (
+            None if place is None else f"number(selected-at({place}, {self._chance.choice('01')}))"
+        )
+
+    def _fenced(self, _depth: int) -> str | None:
+        place, shape = self.near("geopoint"), self.near("geoshape")
+        if place is None or shape is None:
+            return None
+        return f"({place} != '' and geofence({place}, {shape}))"
 
     def _joined(self, depth: int) -> str:
         return f"concat({self.text(depth)}, '-', {self.text(depth)})"
@@ -179,7 +218,7 @@ class Expressions:
         return f"{self.text(depth)} {self._chance.choice(('=', '!='))} {self.text(depth)}"
 
     def _blank(self, _depth: int) -> str | None:
-        one = self.near("integer", "text", "date", "select_one", "decimal", "select_multiple")
+        one = self.near(*_BLANKS, *_PLACES)
         return None if one is None else f"{one} {self._chance.choice(('=', '!='))} ''"
 
     def _both(self, depth: int) -> str:

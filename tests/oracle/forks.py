@@ -27,6 +27,7 @@ NAMES = {
     "h": "an absolute path inside of its repeat",
     "i": "an answer to what is calculated",
     "j": "what is not relevant, counted or joined",
+    "k": "area() by another formula",
 }
 THE_SIX = frozenset("abcdef")
 _SUMMED = {"sum", "max", "min"}
@@ -142,7 +143,7 @@ class Forks:
         if self.engine == "JavaRosa":
             applies = {"d", "f", "g", "b"}
         else:
-            applies = {"a", "b", "c", "d", "e", "f", "h", "i", "j"}
+            applies = {"a", "b", "c", "d", "e", "f", "h", "i", "j", "k"}
         for name in sorted(applies & found.keys()):
             yield name, self._spread(found[name])
 
@@ -213,6 +214,8 @@ def _by_shape(expr: syntax.Expr) -> str | None:
             return None if pattern.startswith("^") and pattern.endswith("$") else "c"
         case syntax.Call("regex", _):
             return "c"
+        case syntax.Call("area", _):
+            return "k"
         case syntax.Call("date" | "date-time" | "format-date" | "int" | "round", args):
             return "f" if any(_is_days(one) for arg in args for one in _walked(arg)) else None
         case _:

@@ -1,4 +1,4 @@
-"""Random XLSForms: groups, repeats in repeats, counts, filters, calculations, two languages."""
+"""Random XLSForms: groups, repeats in repeats, counts, filters, places, sums, two languages."""
 
 import random
 from dataclasses import dataclass, field
@@ -25,6 +25,10 @@ _ASKED = (
     "select_multiple",
     "rank",
     "range",
+    "geopoint",
+    "geopoint",
+    "geotrace",
+    "geoshape",
     "note",
     "calculate",
     "calculate",
@@ -145,6 +149,8 @@ class _Survey:
             row["type"] = f"{kind} {name}"
             if self.chance.random() < 0.3:
                 row["choice_filter"] = self._filter(drawn)
+            elif kind != "rank" and self.chance.random() < 0.3:
+                row["type"] += " or_other"  # asks "Specify other." in a question of its own
         elif kind == "range":
             row["parameters"] = "start=1 end=9 step=2"
         elif kind == "integer" and self.chance.random() < 0.2:

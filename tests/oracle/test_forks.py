@@ -34,6 +34,12 @@ HIDDEN = """| survey |
 | | end_repeat | | | | |
 | | calculate | x | | | count(${q}) |
 """
+SQUARE = "0.5 0.5 0 0; 0.5 1.5 0 0; 1.5 1.5 0 0; 1.5 0.5 0 0; 0.5 0.5 0 0"
+FIELD = """| survey |
+| | type | name | label | calculation |
+| | geoshape | s | S | |
+| | calculate | x | | round(area(${s}) div 1000000, 2) |
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +86,14 @@ FORKS = {
         javarosa="0",
         web_forms="1",
         ours="0",
+    ),
+    "k: an area is measured by another formula": Fork(
+        form=FIELD,
+        steps=(f"/data/s = {SQUARE}",),
+        path="/data/x",
+        javarosa="12389.53",
+        web_forms="12389.84",
+        ours="12389.53",
     ),
 }
 

@@ -143,6 +143,8 @@ def test_of_many_choices_only_those_that_are_not_offered_go() -> None:
         ("dateTime", "2026-11-25T08:30", "2026-11-25T08:30:00.000+07:00"),
         ("geopoint", "13.75 100.5", "13.75 100.5 0.0 0.0"),
         ("geopoint", "13.75 100.5 2 8.25", "13.75 100.5 2.0 8.25"),
+        ("geotrace", "13.75 100.5;14 101 2", "13.75 100.5 0.0 0.0; 14.0 101.0 2.0 0.0"),
+        ("geoshape", "1 2; 1 3; 2 2; ", "1.0 2.0 0.0 0.0; 1.0 3.0 0.0 0.0; 2.0 2.0 0.0 0.0"),
         ("string", " ข้อความ ", " ข้อความ "),
         ("string", "a\x00b\ud800", "a\ufffdb\ufffd"),
     ],
@@ -175,6 +177,9 @@ def test_an_answer_is_stored_the_way_collect_writes_it(
         ("geopoint", "13.75"),
         ("geopoint", "91 100"),
         ("geopoint", "13 181"),
+        ("geotrace", "3"),
+        ("geotrace", "13.75 100.5; ; 14 101"),
+        ("geoshape", "here; there"),
     ],
 )
 def test_an_answer_of_another_type_changes_nothing(bind_type: str, answer: str) -> None:
@@ -470,6 +475,7 @@ def test_choices_may_depend_in_a_circle_on_what_they_take_away() -> None:
         ("boolean", "''", ""),
         ("geopoint", "'13.5 100'", "13.5 100.0 0.0 0.0"),
         ("geopoint", "'nowhere'", "nowhere"),
+        ("geotrace", "'13.5 100;14 101'", "13.5 100.0 0.0 0.0; 14.0 101.0 0.0 0.0"),
         ("int", "7.9", "7"),
         ("int", "3000000000", "2147483647"),
         ("int", "1 div 0", "2147483647"),

@@ -22,7 +22,8 @@ def places_of(values: Sequence[Value]) -> list[Place] | None:
     """Read places: of one value its trace or shape, of many a place each; None if one is none."""
     written = [to_string(value) for value in values]
     if len(written) == 1:
-        written = [part for part in written[0].split(";") if part.strip()]
+        line = written[0].strip().removesuffix(";")
+        written = line.split(";") if line else []
     found = list[Place]()
     for text in written:
         numbers = [to_number(part) for part in text.split()]
