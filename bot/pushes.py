@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
@@ -49,12 +50,15 @@ class PushCount:
 
     def _ask(self, now: datetime) -> bool:
         try:
-            allowance = self._account.allowance()
+            told = Kept(allowance=self._account.allowance(), at=now)
+            with self._store.writing() as session:
+                keep(session, told)
         except AccountError as silent:
             log.warning("pushes not told", why=str(silent))
             return False
-        with self._store.writing() as session:
-            keep(session, Kept(allowance=allowance, at=now))
+        except SQLAlchemyError as broken:
+            log.warning("pushes not kept", why=type(broken).__name__)
+            return False
         return True
 
 

@@ -5,15 +5,18 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.clock import now
 from bot.line.account import Account, Allowance
 from bot.pushes import Kept, PushCount, kept
+from bot.secrets import Keyring
 from bot.simulator.faults import Fault
 from bot.simulator.quota import Quota
 from bot.simulator.server import serving_aside
 from bot.simulator.world import World
 from bot.store import Store
+from tests.failing import FailingStore
 from tests.house import Watch
 
 
@@ -111,6 +114,23 @@ def test_what_was_told_stays_with_its_age_while_line_is_silent(
     once(count)
 
     assert used(store) == 8
+
+
+def test_a_store_that_fails_is_tried_again_after_a_minute(
+    world: World, database_url: str, keys: Keyring, account: Account, watch: Watch
+) -> None:
+    store = FailingStore.opened(database_url, keys)
+    count = PushCount(store=store, account=account, clock=watch)
+    push(world, 7)
+    store.fault, store.times = OperationalError("", {}, Exception("the disk is full")), 1
+
+    once(count)
+    assert last_told(store) is None
+    watch.move(timedelta(minutes=1))
+    once(count)
+
+    assert used(store) == 7
+    store.close()
 
 
 def test_whoever_leads_next_asks_at_once(

@@ -26,13 +26,21 @@ from models.draft import Draft
 from models.form import Forms, FormVersion
 from models.inbox import Event as Noted
 from models.outbox import TRYING, Reply
-from tests.crash.mortal import LEDGER, Orders, Point, Side, keys, run
+from tests.crash.mortal import LEDGER, READY, REST, RESTED, STOP, Orders, Point, Side, keys, run
 from tests.crash.power import Disk
+from tests.died import DiedError
 from tests.house import NOON, Watch
 
 _LONG_S = 60.0  # for a process to come or go on a busy machine
+_GONE_S = 10.0  # for a process to end that has said why
+_KILLED = -9
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["tests.crash.mortal"])
+
+
+_FORM = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">
+<h:head><h:title>ledger</h:title><model><instance><data id="ledger"/></instance></model></h:head>
+<h:body/></h:html>"""  # which the nightly work reads
 
 
 @dataclass(kw_only=True)
@@ -65,7 +73,11 @@ class Keeper:
     _sent: int = 0
 
     async def start(self, *, die_at: Point | None = None, die: Side = "before") -> None:
-        """Start the bot, to die around its first commit of this name (None: to live)."""
+        """Start the bot, to die around its first commit of this name (None: to live).
+
+        Raises:
+            DiedError: when it cannot come to life.
+        """
         channel = self.world.channel
         orders = Orders(
             database_url=self.database_url,
@@ -85,6 +97,11 @@ class Keeper:
         self._process = _FORKS.Process(target=run, args=args)
         await asyncio.to_thread(self._process.start)
         theirs.close()
+        said = await asyncio.to_thread(self._heard, _LONG_S)
+        if said != READY:
+            await asyncio.to_thread(self._process.join, _GONE_S)
+            if self._process.exitcode != _KILLED:
+                raise DiedError(said)
 
     @property
     def pid(self) -> int:
@@ -104,7 +121,7 @@ class Keeper:
         assert self._process is not None
         assert self._wire is not None
         await asyncio.to_thread(self._process.join, _LONG_S)
-        assert self._process.exitcode == -9
+        assert self._process.exitcode == _KILLED
         self._wire.close()
         self.deaths += 1
         if self.disk is not None:
@@ -114,16 +131,22 @@ class Keeper:
         self.in_flight |= await asyncio.to_thread(self._being_sent)
 
     async def rest(self) -> None:
-        """Wait until the bot has nothing left to do."""
+        """Wait until the bot has nothing left to do.
+
+        Raises:
+            DiedError: when it dies before that.
+        """
         assert self._wire is not None
-        self._wire.send("rest")
-        assert await asyncio.to_thread(self._wire.recv) == "rested"
+        self._wire.send(REST)
+        said = await asyncio.to_thread(self._heard)
+        if said != RESTED:
+            raise DiedError(said)
 
     async def stop(self) -> None:
         """End the bot in good order, if it lives."""
         if self._process is None or self._wire is None or self._process.exitcode is not None:
             return
-        self._wire.send("stop")
+        self._wire.send(STOP)
         await asyncio.to_thread(self._process.join, _LONG_S)
         self._wire.close()
 
@@ -148,6 +171,7 @@ class Keeper:
         try:
             answer = await self.client.post("/webhook", content=body, headers=headers)
         except httpx.TransportError:
+            self._refuse_death("nobody killed it")
             return False
         if answer.status_code != httpx.codes.OK:
             self.refused[answer.status_code] += 1
@@ -173,6 +197,20 @@ class Keeper:
     async def states(self) -> dict[str, int]:
         """Tell how every noted event stands, by its id."""
         return await asyncio.to_thread(self._states)
+
+    def _heard(self, within: float | None = None) -> str:
+        """Wait for what the bot says next; what it says of its death when it dies."""
+        assert self._wire is not None
+        try:
+            return str(self._wire.recv()) if self._wire.poll(within) else "it says nothing"
+        except (EOFError, ConnectionResetError):
+            return "it said nothing"
+
+    def _refuse_death(self, said: str) -> None:
+        """Raise what the bot said, if it ended and was not killed."""
+        assert self._process is not None
+        if self._process.exitcode not in {None, _KILLED}:
+            raise DiedError(said)
 
     def _applied(self, contact_id: str) -> list[str]:
         with self.store.thinking() as session:
@@ -231,7 +269,7 @@ def prepare(store: Store) -> None:
         form_id=LEDGER,
         version="1",
         title=LEDGER,
-        xform="<html/>",
+        xform=_FORM,
         workbook=b"",
         workbook_name="ledger.md",
         published_at=NOON,

@@ -5,7 +5,9 @@ import logging
 import os
 import signal
 import socket
+import sys
 import time
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -36,6 +38,9 @@ from tests.serving import QuietServer
 
 LEDGER = "ledger"
 """The form version that drafts of the desk below begin with."""
+
+READY, REST, RESTED, STOP = "ready", "rest", "rested", "stop"
+"""What a bot and its keeper say to each other."""
 
 KILLER = "killer"
 """The text that kills the process whenever it is applied."""
@@ -167,10 +172,17 @@ def keeping() -> Desk:
 
 
 def run(orders: Orders, listener: Door, wire: Wire) -> None:
-    """Run a bot until it is told to stop; answers "rest" when nothing is left to do."""
+    """Run a bot until it is told to stop; says when it is ready, and why it cannot go on.
+
+    Answers REST when nothing is left to do.
+    """
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
-    with socket.socket(fileno=listener.detach()) as door:
-        asyncio.run(_run(orders, door, wire))
+    try:
+        with socket.socket(fileno=listener.detach()) as door:
+            asyncio.run(_run(orders, door, wire))
+    except Exception:  # noqa: BLE001  # whatever it is, the keeper tells it
+        wire.send(traceback.format_exc())
+        sys.exit(1)
 
 
 async def _run(orders: Orders, door: socket.socket, wire: Wire) -> None:
@@ -179,9 +191,10 @@ async def _run(orders: Orders, door: socket.socket, wire: Wire) -> None:
     server = QuietServer(config)
     async with app.running():
         serving = asyncio.create_task(server.serve(sockets=[door]))
-        while await asyncio.to_thread(wire.recv) == "rest":
+        wire.send(READY)
+        while await asyncio.to_thread(wire.recv) == REST:
             await _settle(app)
-            wire.send("rested")
+            wire.send(RESTED)
         server.should_exit = server.force_exit = True
         await serving
 

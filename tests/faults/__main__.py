@@ -2,16 +2,21 @@
 
 import argparse
 import asyncio
+import logging
 import sys
 from time import monotonic
 
+import structlog
+
 from tests.crash.soak import database
+from tests.died import DiedError, death_in
 from tests.faults.every import ALONE, WIDE, Fault
 from tests.faults.result import Size
 
 
 def main() -> None:
     """Strike with one fault after the other, and print what came of each."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     asked = _asked()
     size = Size(people=asked.people, texts=asked.texts, strikes=asked.strikes, seed=asked.seed)
     harmed = 0
@@ -25,8 +30,14 @@ def main() -> None:
 
 def _is_harmed(name: str, fault: Fault, kind: str, size: Size) -> bool:
     began = monotonic()
-    with database(kind) as url:
-        result = asyncio.run(fault(url, size))
+    try:
+        with database(kind) as url:
+            result = asyncio.run(fault(url, size))
+    except (DiedError, ExceptionGroup) as failed:
+        death = death_in(failed)
+        if death is None:
+            raise
+        sys.exit(f"{name}: the bot died, and nobody had killed it:\n{death}")
     notes = ", ".join(f"{what} {value:g}" for what, value in result.notes.items())
     _say(f"{name}: {'HARM ' + str(dict(result.harm)) if result.harm else 'no harm'}")
     _say(f"  {result.events} events, {dict(result.outcomes)}, {monotonic() - began:.0f} s; {notes}")

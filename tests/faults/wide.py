@@ -60,16 +60,17 @@ async def _struck(url: str, size: Size, *strikes: Strike) -> Result:
         await fleet.start(*_ALL)
         people = [fleet.world.add_contact(f"person {number}") for number in range(size.people)]
         over, slowest = asyncio.Event(), 0.0
-        talks = [asyncio.create_task(_talk(fleet, one, size, over, chance)) for one in people]
-        for strike in strikes * size.strikes:
-            await asyncio.sleep(chance.uniform(0.5, 1.5))
-            began = monotonic()
-            await strike(fleet, chance)
-            last = await fleet.sql("SELECT max(seq) FROM inbox")
-            await fleet.until(partial(_is_answered, fleet, last))
-            slowest = max(slowest, monotonic() - began)
-        over.set()
-        await asyncio.gather(*talks)
+        async with asyncio.TaskGroup() as talks:
+            for one in people:
+                talks.create_task(_talk(fleet, one, size, over, chance))
+            for strike in strikes * size.strikes:
+                await asyncio.sleep(chance.uniform(0.5, 1.5))
+                began = monotonic()
+                await strike(fleet, chance)
+                last = await fleet.sql("SELECT max(seq) FROM inbox")
+                await fleet.until(partial(_is_answered, fleet, last))
+                slowest = max(slowest, monotonic() - began)
+            over.set()
         await fleet.rested(_REST_S)
         ledger = await fleet.ledger(people)
         events = sum(map(len, fleet.acknowledged.values()))

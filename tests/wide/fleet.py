@@ -6,7 +6,7 @@ import socket
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -33,6 +33,7 @@ from bot.wide import Kind
 from models.inbox import Inbox
 from models.note import Notes
 from models.outbox import Outbox
+from tests.died import DiedError
 from tests.house import NOON, Watch
 from tests.wide.ledger import Account, Ledger, compared
 
@@ -45,13 +46,14 @@ _LOOK_S: Final = 0.05
 
 @dataclass(kw_only=True)
 class Member:
-    """One process, with the lines that it wrote."""
+    """One process, with the lines that it wrote; `came_to_life` once it has said so."""
 
     kind: Kind
     process: Process
     port: int = 0
     lines: list[str] = field(default_factory=list)
     ready: asyncio.Event = field(default_factory=asyncio.Event)
+    came_to_life: bool = False
     reading: asyncio.Task[None] | None = None
 
     async def read(self) -> None:
@@ -60,8 +62,9 @@ class Member:
         async for line in self.process.stderr:
             self.lines.append(line.decode())
             if _READY[self.kind] in self.lines[-1]:
+                self.came_to_life = True
                 self.ready.set()
-        self.ready.set()
+        self.ready.set()  # there is nothing more to wait for
 
     def wrote(self, words: str) -> bool:
         """Tell whether it wrote these words."""
@@ -89,11 +92,17 @@ class Fleet:
     _spoken: int = 0
 
     async def start(self, *kinds: Kind) -> list[Member]:
-        """Start processes, all at once, and wait until they are ready."""
+        """Start processes, all at once, and wait until they are ready.
+
+        Raises:
+            DiedError: when one of them cannot come to life.
+        """
         started = await asyncio.gather(*map(self.begin, kinds))
-        await asyncio.wait_for(asyncio.gather(*(one.ready.wait() for one in started)), _LONG_S)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.gather(*(one.ready.wait() for one in started)), _LONG_S)
         for one in started:
-            assert one.process.returncode is None, one.lines
+            if not one.came_to_life or one.process.returncode is not None:
+                raise DiedError(f"{one.kind}: {''.join(one.lines).strip()}")
         return list(started)
 
     async def begin(self, kind: Kind) -> Member:

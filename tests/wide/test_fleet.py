@@ -8,6 +8,7 @@ import pytest
 from bot.simulator.faults import Fault
 from bot.simulator.people import Contact
 from bot.wide import Kind
+from tests.died import DiedError
 from tests.wide.fleet import Fleet, Member
 
 TAKEN_OVER_S = 15.0
@@ -99,6 +100,13 @@ async def test_a_database_that_goes_away_for_a_moment_is_waited_for(fleet: Fleet
     assert not ledger.harm
     assert ledger.outcomes.total() == 240
     assert len([one for one in fleet.members if one.process.returncode is None]) == 6
+
+
+async def test_a_process_that_cannot_start_ends_the_run_with_what_it_said(fleet: Fleet) -> None:
+    fleet.database_url += "_that_is_not_there"
+
+    with pytest.raises(DiedError, match=r"^(web|worker): error: .*_that_is_not_there"):
+        await fleet.start("web", "worker")
 
 
 async def test_every_web_tells_the_pushes_that_the_clock_asked_line_for(fleet: Fleet) -> None:
