@@ -123,6 +123,15 @@ class Retention:
                 gone = [path for path, kept in days.items() if age >= timedelta(days=kept)]
                 after = blanked(submission.xml, gone)
                 if after != submission.xml:
+                    _drop_files(session, submission, after)
                     submission.xml = after
                     Forwards(session).changed(submission.id)
                 submission.is_blanked = len(gone) == len(days)
+
+
+def _drop_files(session: Session, submission: Submission, after: str) -> None:
+    """Erase the pictures and files that were answers, and are no more."""
+    attachments = Attachments(session)
+    for attachment in attachments.of_submission(submission.id):
+        if attachment.name in (submission.xml or "") and attachment.name not in after:
+            attachments.drop(attachment)

@@ -1,5 +1,6 @@
 """Drafts as an interview needs them: read from their rows, written back, and finished."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from xml.etree import ElementTree as ET
 
@@ -184,8 +185,10 @@ def _finish(draft: Draft, turn: Turn, ctx: Context) -> Says:
         submitted_at=ctx.moment.now,
         is_demo=ctx.someone.is_demo,
     )
-    submission.is_complete = _hand_over(draft, submission.id, turn, ctx)
-    ctx.submissions.add(submission, xml=blanked(turn.submission, not_kept))
+    xml = blanked(turn.submission, not_kept)
+    files = {name for name in turn.files if name in xml}  # besides those that are not kept
+    submission.is_complete = _hand_over(draft, submission.id, files, ctx)
+    ctx.submissions.add(submission, xml=xml)
     ctx.drafts.drop(draft)
     happened = Submitted(
         submission_id=submission.id, form_id=submission.form_id, contact_id=draft.contact_id
@@ -193,11 +196,11 @@ def _finish(draft: Draft, turn: Turn, ctx: Context) -> Says:
     return (*turn.says, happened)
 
 
-def _hand_over(draft: Draft, submission_id: str, turn: Turn, ctx: Context) -> bool:
-    """Give the draft's files to the submission; true when every one of them has come."""
+def _hand_over(draft: Draft, submission_id: str, files: Collection[str], ctx: Context) -> bool:
+    """Give these files of the draft to the submission; true when every one of them has come."""
     complete = True
     for attachment in ctx.attachments.of_draft(draft.id):
-        if attachment.name not in turn.files:
+        if attachment.name not in files:
             ctx.attachments.drop(attachment)
             continue
         attachment.submission_id = submission_id

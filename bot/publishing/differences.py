@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from bot.publishing.linting.languages import column_of
 from bot.publishing.linting.survey import Question, Survey
 from bot.publishing.rows import Row
+from dialogue.phrase import Phrase, msgid, phrase
 
 Kind: TypeAlias = Literal["added", "removed", "renamed", "moved", "changed"]
 
@@ -20,14 +21,14 @@ class Change:
     """One difference.
 
     `what` is a question ("question"), a list or choice ("choice") or a setting ("setting"), `name`
-    its name; `text` says the difference in English, and `then` what it means for answers, or "".
+    its name; `text` says the difference, and `then` what it means for answers, None if nothing.
     """
 
     kind: Kind
     what: Literal["question", "choice", "setting"]
     name: str
-    text: str
-    then: str = ""
+    text: Phrase
+    then: Phrase | None = None
 
 
 def differences(old: Survey, new: Survey) -> list[Change]:
@@ -94,34 +95,43 @@ def _same_sum(one: Question, other: Question) -> bool:
 
 
 def _added(question: Question) -> Change:
-    then = "" if _is_group(question) else "Earlier answers have nothing in its column."
+    text = msgid("The group {name} is new.")
+    then = None
+    if not _is_group(question):
+        text = msgid("The question {name} is new.")
+        then = phrase(msgid("Earlier answers have nothing in its column."))
     return Change(
         kind="added",
         what="question",
         name=question.name,
-        text=f"{_called(question)} is new.",
+        text=phrase(text, name=question.name),
         then=then,
     )
 
 
 def _removed(question: Question) -> Change:
-    then = "" if _is_group(question) else "Earlier answers keep their column; no new ones come."
+    text = msgid("The group {name} is gone.")
+    then = None
+    if not _is_group(question):
+        text = msgid("The question {name} is gone.")
+        then = phrase(msgid("Earlier answers keep their column; no new ones come."))
     return Change(
         kind="removed",
         what="question",
         name=question.name,
-        text=f"{_called(question)} is gone.",
+        text=phrase(text, name=question.name),
         then=then,
     )
 
 
 def _renaming(one: Question, other: Question) -> Change:
+    then = msgid("Earlier answers stand under {old}, later ones under {new}.")
     return Change(
         kind="renamed",
         what="question",
         name=other.name,
-        text=f"{one.name} is called {other.name} now.",
-        then=f"Earlier answers stand under {one.name}, later ones under {other.name}.",
+        text=phrase(msgid("{old} is called {new} now."), old=one.name, new=other.name),
+        then=phrase(then, old=one.name, new=other.name),
     )
 
 
@@ -132,7 +142,7 @@ def _changed(one: Question, other: Question) -> Iterator[Change]:
             what="question",
             name=other.name,
             text=_turned("type", one.row.get("type"), other.row.get("type")),
-            then="Earlier answers stay as they were given.",
+            then=phrase(msgid("Earlier answers stay as they were given.")),
         )
     for heading in _headings(one.row, other.row):
         before, after = one.row.get(heading).strip(), other.row.get(heading).strip()
@@ -146,25 +156,36 @@ def _moved(old: Survey, new: Survey, renamed: Mapping[str, str]) -> Iterator[Cha
     for one, other in pairs:
         before, after = (_around(question, renamed) for question in (one, other))
         if before != after:
-            text = f"{other.name} moved from {_within(before)} to {_within(after)}."
-            then = "Earlier answers stand in another column, named after the group."
-            yield Change(kind="moved", what="question", name=other.name, text=text, then=then)
+            yield _regrouped(other.name, before, after)
     ranks = {question.name: place for place, question in enumerate(new.questions)}
     stayed = _longest_rise([ranks[other.name] for _, other in pairs])
     for _, other in pairs:
         if ranks[other.name] not in stayed:
-            before_it = new.questions[ranks[other.name] - 1].name if ranks[other.name] else ""
-            place = f"after {before_it}" if before_it else "first"
-            text = f"{other.name} is asked {place} now."
-            yield Change(kind="moved", what="question", name=other.name, text=text)
+            earlier = new.questions[ranks[other.name] - 1].name if ranks[other.name] else ""
+            yield _reordered(other.name, earlier)
+
+
+def _regrouped(name: str, before: str, after: str) -> Change:
+    if not before:
+        text = phrase(msgid("{name} moved into the group {new}."), name=name, new=after)
+    elif not after:
+        text = phrase(msgid("{name} moved out of the group {old}."), name=name, old=before)
+    else:
+        words = msgid("{name} moved from the group {old} to the group {new}.")
+        text = phrase(words, name=name, old=before, new=after)
+    then = phrase(msgid("Earlier answers stand in another column, named after the group."))
+    return Change(kind="moved", what="question", name=name, text=text, then=then)
+
+
+def _reordered(name: str, earlier: str) -> Change:
+    text = phrase(msgid("{name} is asked first now."), name=name)
+    if earlier:
+        text = phrase(msgid("{name} is asked after {other} now."), name=name, other=earlier)
+    return Change(kind="moved", what="question", name=name, text=text)
 
 
 def _around(question: Question, renamed: Mapping[str, str]) -> str:
     return "/".join(renamed.get(group.name, group.name) for group in question.groups)
-
-
-def _within(path: str) -> str:
-    return f"the group {path}" if path else "outside of all groups"
 
 
 def _longest_rise(ranks: Sequence[int]) -> frozenset[int]:
@@ -187,10 +208,12 @@ def _lists(old: Survey, new: Survey) -> Iterator[Change]:
 
 def _choice(name: str, one: Row | None, other: Row | None) -> Iterator[Change]:
     if one is None:
-        yield Change(kind="added", what="choice", name=name, text=f"{name} is new.")
+        text = phrase(msgid("The choice {name} is new."), name=name)
+        yield Change(kind="added", what="choice", name=name, text=text)
     elif other is None:
-        then = "Earlier answers that hold it stay as they are."
-        yield Change(kind="removed", what="choice", name=name, text=f"{name} is gone.", then=then)
+        text = phrase(msgid("The choice {name} is gone."), name=name)
+        then = phrase(msgid("Earlier answers that hold it stay as they are."))
+        yield Change(kind="removed", what="choice", name=name, text=text, then=then)
     else:
         for heading in _headings(one, other):
             before, after = one.get(heading).strip(), other.get(heading).strip()
@@ -203,16 +226,13 @@ def _headings(one: Row, other: Row) -> Iterable[str]:
     return dict.fromkeys((*one.cells, *other.cells))
 
 
-def _turned(heading: str, before: str, after: str) -> str:
+def _turned(heading: str, before: str, after: str) -> Phrase:
+    text = msgid("{what} is now “{new}”; it was “{old}”.")
     if not before:
-        return f"{heading} is now “{after}”; there was none."
-    if not after:
-        return f"{heading} is empty now; it was “{before}”."
-    return f"{heading} is now “{after}”; it was “{before}”."
-
-
-def _called(question: Question) -> str:
-    return f"The {'group' if _is_group(question) else 'question'} {question.name}"
+        text = msgid("{what} is now “{new}”; there was none.")
+    elif not after:
+        text = msgid("{what} is empty now; it was “{old}”.")
+    return phrase(text, what=heading, old=before, new=after)
 
 
 def _is_group(question: Question) -> bool:

@@ -57,6 +57,23 @@ def test_diff_tells_two_files_apart() -> None:
     ]
 
 
+def test_diff_speaks_thai_and_lao(workplace: Path) -> None:
+    form = water("3", ("text", "who", "ชื่อ", ""), ("begin_group", "g", "ก", "ກ"), ("end_group",))
+    (workplace / "three.md").write_bytes(markdown(form))
+
+    assert bot("form", "diff", "one.md", "two.md", "--lang", "th").stdout.splitlines() == [
+        "~ ตอนนี้ version คือ “2” เดิมคือ “1”",
+        "+ คำถาม who เพิ่มใหม่ คำตอบก่อนหน้านี้จะว่างในคอลัมน์นี้",
+        "การเยี่ยมบ้านที่เริ่มไว้แล้วจะทำต่อด้วยรุ่นเดิมจนจบ",
+    ]
+    assert bot("form", "diff", "two.md", "one.md", "--lang", "lo").stdout.splitlines() == [
+        "~ ດຽວນີ້ version ແມ່ນ “1” ແຕ່ກ່ອນແມ່ນ “2”",
+        "- ບໍ່ມີຄຳຖາມ who ແລ້ວ ຄຳຕອບກ່ອນໜ້ານີ້ຍັງຢູ່ໃນຖັນເກົ່າ ແຕ່ຈະບໍ່ມີຄຳຕອບໃໝ່ເພີ່ມ",
+        "ການຢ້ຽມບ້ານທີ່ເລີ່ມໄວ້ແລ້ວຈະເຮັດຕໍ່ດ້ວຍລຸ້ນເກົ່າຈົນແລ້ວ",
+    ]
+    assert "+ กลุ่ม g เพิ่มใหม่" in bot("form", "diff", "two.md", "three.md", "--lang", "th").stdout
+
+
 def test_diff_of_the_same_file_finds_nothing() -> None:
     assert bot("form", "diff", "one.md", "one.md").stdout == "There is no difference.\n"
 

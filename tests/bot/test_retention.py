@@ -176,6 +176,35 @@ def test_what_is_blanked_while_it_waits_to_be_sent_on_is_marked_there(store: Sto
         assert list(changed) == ["uuid:old"]
 
 
+def test_a_picture_goes_with_the_answer_that_it_was(store: Store) -> None:
+    def picture(name: str) -> Attachment:
+        return Attachment(
+            id=name,
+            contact_id="c1",
+            draft_id="gone",
+            submission_id="uuid:old",
+            path="",
+            name=name,
+            media="image",
+            sent_at=days(90),
+            again_at=days(90),
+        )
+
+    at = days(90)
+    old = Submission(id="uuid:old", version_id="v1", form_id="f", started_at=at, submitted_at=at)
+    keep(store, old, picture("papers.jpg"), picture("home.jpg"))
+    with store.writing() as session:
+        session.get_one(Submission, "uuid:old").xml = (
+            '<data id="f" version="1">'
+            "<g><papers>papers.jpg</papers></g><name>home.jpg</name></data>"
+        )
+
+    retention(store).night()
+
+    with store.thinking() as session:
+        assert list(session.scalars(select(Attachment.id))) == ["home.jpg"]
+
+
 def test_a_night_is_done_once_and_the_next_one_again(store: Store) -> None:
     keep(store)
     retention(store).night()

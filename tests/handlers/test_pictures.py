@@ -9,6 +9,7 @@ from bot.simulator.phone import Phone
 from models.attachment import Attachment
 from models.draft import Draft
 from models.submission import Submission
+from tests.handlers.conftest import XFORM
 from tests.house import House
 from tests.talking import value_at
 
@@ -187,3 +188,25 @@ async def test_a_cancelled_form_leaves_no_picture(house: House) -> None:
 
     assert await house.apart(attachments, house) == []
     assert "ไม่ได้เก็บข้อมูลไว้" in house.heard(phone)[-1]
+
+
+async def test_a_picture_that_is_not_kept_is_erased_with_the_draft(house: House) -> None:
+    unkept = XFORM.replace('id="small"', 'id="unkept"').replace(
+        'type="binary"', 'type="binary" xmlns:line="https://siao.example/line" line:keep="no"'
+    )
+    await house.apart(house.publish, "unkept", "ไม่เก็บ", unkept)
+    phone = await house.volunteer()
+    await phone.type("unkept")
+    await phone.type("ยายแดง")
+    await phone.send_picture()
+    await house.fetch()
+
+    await phone.tap("แดง")
+
+    def kept() -> tuple[str, bool]:
+        with house.store.thinking() as session:
+            row = session.scalars(select(Submission)).one()
+            return value_at(row.xml or "", "/data/picture"), row.is_complete
+
+    assert await house.apart(kept) == ("", True)
+    assert await house.apart(attachments, house) == []
