@@ -5,6 +5,8 @@ Where ODK's two engines differ, or leave something open, this is what holds here
 - `sum()` leaves out blanks; of nothing it is 0 (JavaRosa).
 - A choice that its filter does not offer any more is taken away at once, while its question is
   relevant, and what depends on it follows (JavaRosa takes it away when the question is shown).
+- What is not relevant any more filters no choices (web-forms; JavaRosa goes on offering what it
+  did, until another answer decides).
 - `regex()` matches the whole text; \d, \w and \s are ASCII (JavaRosa).
 - A counted repeat starts with as many instances as its count says, none while the count is blank
   (web-forms; JavaRosa begins with one). When the count falls they all stay (JavaRosa; web-forms

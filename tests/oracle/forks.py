@@ -28,6 +28,7 @@ NAMES = {
     "i": "an answer to what is calculated",
     "j": "what is not relevant, counted or joined",
     "k": "area() by another formula",
+    "l": "choices by what is not relevant any more",
 }
 THE_SIX = frozenset("abcdef")
 _SUMMED = {"sum", "max", "min"}
@@ -137,11 +138,12 @@ class Forks:
         found["d"] = set(self.counts_differ)
         found["i"] = found.get("i", set()) & self.answered
         found["j"] = self._counts_hidden(instance)
+        found["l"] = self._filtered_by_hidden(instance)
         found["g"] = found.get("g", set()) | self.removed
         found.setdefault("a", set()).update(self._now(self._sums, instance, _has_blank))
         found.setdefault("e", set()).update(self._now(self._equals, instance, _is_empty))
         if self.engine == "JavaRosa":
-            applies = {"d", "f", "g", "b"}
+            applies = {"d", "f", "g", "b", "l"}
         else:
             applies = {"a", "b", "c", "d", "e", "f", "h", "i", "j", "k"}
         for name in sorted(applies & found.keys()):
@@ -155,6 +157,18 @@ class Forks:
                 nodes = gather(e.top, every[read].repeats_around(), read)
                 if not all(node.relevant for node in nodes):
                     found.add(index)
+        return found
+
+    def _filtered_by_hidden(self, instance: Instance) -> set[int]:
+        """Find choices that an answer decides which is not relevant now: JavaRosa keeps them."""
+        e, every, found = instance._env, self.form.primary.definitions, set[int]()  # noqa: SLF001
+        for part in self.form.parts.values():
+            if part.choices is None or part.definition is None:
+                continue
+            for read in (one for one in part.choices.reads if one >= 0):
+                nodes = gather(e.top, every[read].repeats_around(), read)
+                if any(node.text and not node.relevant for node in nodes):
+                    found.add(part.definition.index)
         return found
 
     def _not_offered(self, instance: Instance) -> set[int]:

@@ -40,6 +40,18 @@ FIELD = """| survey |
 | | geoshape | s | S | |
 | | calculate | x | | round(area(${s}) div 1000000, 2) |
 """
+WORK = """| survey |
+| | type | name | label | relevant | choice_filter |
+| | integer | age | Age | | |
+| | select_one sex | sex | Sex | ${age} > 5 | |
+| | select_one work | work | Work | | who = 'all' or who = ${sex} |
+| choices |
+| | list_name | name | label | who |
+| | sex | f | F | |
+| | sex | m | M | |
+| | work | farm | Farm | all |
+| | work | weave | Weave | f |
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +106,14 @@ FORKS = {
         javarosa="12389.53",
         web_forms="12389.84",
         ours="12389.53",
+    ),
+    "l: choices are filtered by what is not relevant any more": Fork(
+        form=WORK,
+        steps=("/data/age = 30", "/data/sex = f", "/data/work = weave", "/data/age = 3"),
+        path="/data/work",
+        javarosa="weave",
+        web_forms="",
+        ours="",
     ),
 }
 
