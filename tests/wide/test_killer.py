@@ -34,7 +34,7 @@ LATER = timedelta(minutes=5)  # more than it takes until the apology is read
 
 pytestmark = [
     pytest.mark.postgres,
-    pytest.mark.timeout(180),
+    pytest.mark.timeout(300),
     pytest.mark.parametrize("database_url", ["postgres"], indirect=True),
 ]
 
