@@ -154,7 +154,7 @@ def _pushes_used(session: Session, _now: datetime) -> Metric:
     return _maybe(
         "siao_pushes_used",
         "Messages pushed this month, as LINE told last.",
-        told and told.allowance.used,
+        None if told is None else told.allowance.used,
     )
 
 
@@ -163,7 +163,7 @@ def _pushes_allowed(session: Session, _now: datetime) -> Metric:
     return _maybe(
         "siao_pushes_allowed",
         "Messages that may be pushed a month; absent without a limit.",
-        told and told.allowance.allowed,
+        None if told is None else told.allowance.allowed,
     )
 
 
@@ -172,7 +172,7 @@ def _pushes_age(session: Session, now: datetime) -> Metric:
     return _maybe(
         "siao_pushes_age_seconds",
         "How long ago LINE told how many were pushed.",
-        told and max(0.0, (now - told.at).total_seconds()),
+        None if told is None else max(0.0, (now - told.at).total_seconds()),
     )
 
 
