@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Index, String, bindparam, exists, func, literal_column, or_, select, text
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from models.base import Row
 from models.columns import Utc, reference
@@ -46,6 +46,11 @@ class Forward(Row):
     )
 
 
+_EARLIER, _ITS = aliased(Submission), aliased(Forward)
+_ENDED = exists().where(_ITS.submission_id == _EARLIER.id, _ITS.state.in_([TAKEN, REFUSED]))
+_HAS_TO_WAIT = exists().where(_EARLIER.replaced_by == Forward.submission_id, ~_ENDED)
+
+
 class Forwards:
     """The shelf of what is sent on."""
 
@@ -69,9 +74,13 @@ class Forwards:
         self._session.execute(_NOTE, {"now": now})
 
     def lease(self, now: datetime, until: datetime) -> Forward | None:
-        """Take what is longest due into one forwarder's hands; None when nothing is."""
+        """Take what is longest due into one forwarder's hands; None when nothing is.
+
+        A correction is not due before there is an end to what it corrects: only then the server
+        knows what its deprecatedID means.
+        """
         free = or_(Forward.leased_until.is_(None), Forward.leased_until <= now)
-        query = select(Forward).where(_WAITING, Forward.again_at <= now, free)
+        query = select(Forward).where(_WAITING, Forward.again_at <= now, free, ~_HAS_TO_WAIT)
         query = query.order_by(Forward.again_at, Forward.submission_id).limit(1)
         taken = self._session.scalars(query.with_for_update(skip_locked=True)).first()
         if taken is not None:
