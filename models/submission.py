@@ -53,7 +53,7 @@ class Submission(Row):
 
 
 _FIRST = aliased(Submission)
-_FIRST_AT = func.coalesce(_FIRST.submitted_at, Submission.submitted_at)
+_first_at = func.coalesce(_FIRST.submitted_at, Submission.submitted_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,14 +89,14 @@ class Submissions:
         other = aliased(Submission)
         edits = select(func.count()).where(other.root_id == Submission.root_id).scalar_subquery()
         query = (
-            select(Submission, _FIRST_AT, edits)
+            select(Submission, _first_at, edits)
             .outerjoin(_FIRST, _FIRST.id == Submission.root_id)
             .where(
                 Submission.form_id == form_id,
                 Submission.is_demo.is_(demo),
                 Submission.replaced_by.is_(None),
             )
-            .order_by(_FIRST_AT, Submission.id)
+            .order_by(_first_at, Submission.id)
         )
         for newest, first_at, count in self._session.execute(
             query.execution_options(yield_per=500)
@@ -115,7 +115,7 @@ class Submissions:
                 Submission.contact_id == contact_id,
                 Submission.replaced_by.is_(None),
                 Submission.xml_sealed.is_not(None),
-                _FIRST_AT >= since,
+                _first_at >= since,
             )
         )
         ordered = query.order_by(Submission.submitted_at.desc(), Submission.id)
@@ -148,7 +148,7 @@ class Submissions:
             .where(
                 Submission.version_id == version_id,
                 Submission.is_blanked.is_(False),
-                _FIRST_AT <= before,
+                _first_at <= before,
             )
         )
         return list(self._session.scalars(query))

@@ -1,10 +1,10 @@
 """An instance: one filling-in of a form, from its first moment to its submission."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from dialogue.moment import Moment
-from dialogue.xforms import recompute, storage, walking, xml
+from dialogue.xforms import recompute, reopening, storage, walking, xml
 from dialogue.xforms.answers import checked
 from dialogue.xforms.body import Part
 from dialogue.xforms.bounds import bounds_of
@@ -32,12 +32,13 @@ class Instance:
     number (/data/member). A path that the form does not have now is a KeyError.
     """
 
-    __slots__ = ("_env", "_running", "form")
+    __slots__ = ("_env", "_gone", "_running", "form")
 
     def __init__(self, form: Form, moment: Moment) -> None:
         self.form = form
         self._running = Running(form, moment)
         self._env = self._running.e
+        self._gone: tuple[Node, ...] = ()
 
     @classmethod
     def new(
@@ -63,24 +64,56 @@ class Instance:
         return instance
 
     @classmethod
-    def load(cls, form: Form, draft: str, moment: Moment) -> "Instance":
+    def load(
+        cls, form: Form, draft: str, moment: Moment, *, gone: Collection[str] = ()
+    ) -> "Instance":
         """Take up a draft where it was left: nothing is calculated anew.
+
+        `gone` are paths of answers that nobody knows any more, see `reopen`.
 
         Raises:
             StateError: when the draft does not fit the form.
         """
         instance = cls(form, moment)
         storage.read_draft(draft, form.primary, instance._running.tree, instance._env)
+        instance._gone = tuple(map(instance._node, gone))
+        instance._env.frozen = recompute.frozen_by(form.plan, instance._gone)
         recompute.shows(form.plan, instance._env)
         return instance
+
+    @classmethod
+    def reopen(
+        cls, form: Form, submission: str, moment: Moment, *, gone: Collection[str] = ()
+    ) -> "Instance":
+        """Open a submission again to correct it: as it was, under a new instanceID.
+
+        `gone` are the generic paths of answers that may have been blanked since. Of those that
+        are, what follows stays as it was: it is not calculated anew, and shown if it was answered.
+
+        Raises:
+            StateError: when the submission does not fit the form.
+        """
+        instance = cls(form, moment)
+        instance._gone = reopening.reopen(instance._running, submission, gone)
+        return instance
+
+    @property
+    def gone(self) -> tuple[str, ...]:
+        """The paths of answers that nobody knows any more."""
+        return tuple(map(path_of, self._gone))
 
     def dump(self) -> str:
         """Write the draft: the instance as XML, answers that are not relevant kept."""
         return storage.write_draft(self.form.primary, self._env.top, self._env)
 
-    def submission(self, moment: Moment) -> str:
-        """Write the submission: what is relevant, with the end set to this moment."""
-        return storage.write_submission(self.form.primary, self._env.top, moment)
+    def submission(self, moment: Moment, *, corrects: str = "") -> str:
+        """Write the submission: what is relevant, with the end set to this moment.
+
+        `corrects` is the instanceID of the submission that it takes the place of, "" for none.
+        """
+        written = storage.write_submission(self.form.primary, self._env.top, moment)
+        number = self.value(f"{self.form.primary.root.path}/meta/instanceID")
+        return reopening.deprecating(written, self.form, number, corrects) if corrects else written
 
     def entities(self) -> tuple[Entity, ...]:
         """Gather what this instance creates or updates, once it is finished."""
@@ -260,15 +293,23 @@ class Instance:
         return self.form.parts[generic(path)]
 
     def _says(self, rule: Expression | None, node: Node) -> bool:
-        """Tell what a rule says about its node now; one that is not there says nothing."""
+        """Tell what a rule says about its node now; one that is not there says nothing.
+
+        Nor does one that reads what is gone.
+        """
         if rule is None or rule.truth is not None:
             return rule is not None and rule.truth is True
+        if self._is_lost(rule):
+            return False
         self._env.origin = node
         return to_boolean(rule.value(self._env, node))
 
     def _holds(self, node: Node) -> bool:
         rule = self._definition(node).constraint
-        return rule is None or self._says(rule, node)
+        return rule is None or self._is_lost(rule) or self._says(rule, node)
+
+    def _is_lost(self, rule: Expression) -> bool:
+        return any(node.index in rule.reads for node in self._gone)
 
     def _speaking(self, language: str | None) -> Env:
         """Speak a language: a copy of the environment, as calculations keep the default one."""
