@@ -19,7 +19,7 @@ from models.inbox import UNDONE, Event
 from models.invite import WrongTry
 from models.note import Notes
 from models.outbox import Parked, Reply
-from models.submission import Submission, Submissions
+from models.submission import Submissions
 from models.workbook import Workbooks
 
 _DONE = "retention done for"
@@ -32,6 +32,7 @@ class Periods:
     """How long each thing is kept after it was last touched."""
 
     drafts: timedelta = timedelta(days=30)
+    corrections: timedelta = timedelta(days=7)  # they hold again what may be due to be blanked
     events: timedelta = timedelta(days=7)  # bare marks; LINE brings an event again within hours
     set_aside: timedelta = timedelta(days=30)
     wrong_tries: timedelta = timedelta(days=1)
@@ -86,7 +87,9 @@ class Retention:
 
     def _erase_drafts(self, session: Session, now: datetime) -> None:
         drafts, attachments = Drafts(session), Attachments(session)
-        for draft in drafts.untouched_since(now - self.periods.drafts):
+        old = drafts.untouched_since(now - self.periods.drafts)
+        given_up = drafts.corrections_untouched_since(now - self.periods.corrections)
+        for draft in dict.fromkeys((*old, *given_up)):
             for attachment in attachments.of_draft(draft.id):
                 attachments.drop(attachment)
             drafts.drop(draft)
@@ -115,10 +118,11 @@ class Retention:
             due = Submissions(session).unblanked(version_id, oldest)
         for submission_id in due:
             with self.store.writing() as session:
-                submission = session.get(Submission, submission_id)
+                submissions = Submissions(session)
+                submission = submissions.get(submission_id)
                 if submission is None or submission.xml is None:
                     continue
-                age = now - submission.submitted_at
+                age = now - submissions.first_at(submission)
                 gone = [path for path, kept in days.items() if age >= timedelta(days=kept)]
                 after = blanked(submission.xml, gone)
                 if after != submission.xml:

@@ -99,3 +99,8 @@ class Drafts:
     def untouched_since(self, before: datetime) -> list[Draft]:
         """List drafts that nobody touched since `before`."""
         return list(self._session.scalars(select(Draft).where(Draft.touched_at < before)))
+
+    def corrections_untouched_since(self, before: datetime) -> list[Draft]:
+        """List drafts of corrections that nobody touched since `before`."""
+        query = select(Draft).where(Draft.touched_at < before, Draft.corrects.is_not(None))
+        return list(self._session.scalars(query))

@@ -50,7 +50,7 @@ class Forwarder:
     """Sends submissions on; any number of forwarders may do so beside each other.
 
     What was sent twice is kept once: the server knows a submission by its instanceID, and its
-    bytes are the same each time.
+    bytes are the same each time. A correction follows when there is an end to what it corrects.
     """
 
     def __init__(
@@ -103,10 +103,13 @@ class Forwarder:
             forward = Forwards(session).lease(now, now + _LEASE)
             if forward is None:
                 return None
-            submission = Submissions(session).get(forward.submission_id)
+            submissions = Submissions(session)
+            submission = submissions.get(forward.submission_id)
             xml = (submission.xml if submission is not None else None) or ""
-            files = Attachments(session).of_submission(forward.submission_id)
-            # What an answer names no more was blanked there, and is not given away either.
+            chain = [] if submission is None else submissions.chain(submission)
+            # A file belongs to the newest that names it, and is sent with each that does. What an
+            # answer names no more was blanked there, and is not given away either.
+            files = Attachments(session).of_submissions([one.id for one in chain])
             wanted = [file.id for file in files if file.state == KEPT and file.name in xml]
             return _Job(
                 id=forward.submission_id,
