@@ -35,9 +35,17 @@ class Rig:
     watch: Watch
     forwarder: Forwarder
 
-    async def submit(self, *answers: str, complete: bool = True, demo: bool = False) -> str:
+    async def submit(
+        self,
+        *answers: str,
+        complete: bool = True,
+        demo: bool = False,
+        corrects: str | None = None,
+    ) -> str:
         return await aside(
-            lambda: self.clinic.submit(*answers, by="somsri", complete=complete, demo=demo)
+            lambda: self.clinic.submit(
+                *answers, by="somsri", complete=complete, demo=demo, corrects=corrects
+            )
         )
 
     async def attach(self, name: str, data: bytes, *, to: str, state: str = KEPT) -> None:
@@ -268,6 +276,80 @@ async def test_a_forwarder_that_died_loses_nothing(rig: Rig, receiver: Receiver)
     await rig.forward()
 
     assert await rig.state(key) == ("taken", "")
+
+
+def numbers(receiver: Receiver) -> list[str]:
+    """Read the instanceID of each submission that came."""
+    bodies = [one.parts["xml_submission_file"].data.decode() for one in receiver.received]
+    return [body.partition("<instanceID>")[2].partition("<")[0] for body in bodies]
+
+
+async def test_a_correction_follows_what_it_corrects_and_names_it(
+    rig: Rig, receiver: Receiver
+) -> None:
+    first = await rig.submit(code("a"))
+    second = await rig.submit(code("b"), corrects=first)
+    third = await rig.submit(code("c"), corrects=second)
+
+    await rig.forward()
+
+    assert numbers(receiver) == [first, second, third]
+    last = receiver.received[-1].parts["xml_submission_file"].data.decode()
+    assert f"<deprecatedID>{second}</deprecatedID>" in last
+
+
+async def test_a_correction_waits_while_what_it_corrects_is_tried_again(
+    rig: Rig, receiver: Receiver
+) -> None:
+    first = await rig.submit(code("a"))
+    second = await rig.submit(code("b"), corrects=first)
+    receiver.answers = [404]
+
+    await rig.forward()
+    waiting = await rig.state(second)
+    rig.watch.move(minutes=1)
+    await rig.forward()
+
+    assert waiting == ("waiting", "")
+    assert numbers(receiver) == [first, first, second]
+    assert await rig.state(second) == ("taken", "")
+
+
+async def test_a_correction_waits_for_a_picture_of_what_it_corrects(
+    rig: Rig, receiver: Receiver
+) -> None:
+    first = await rig.submit("<photo>a.jpg</photo>", complete=False)
+    await rig.submit(code("b"), corrects=first)
+
+    await rig.forward()
+
+    assert receiver.received == []
+
+
+async def test_a_correction_is_sent_though_what_it_corrects_was_refused(
+    rig: Rig, receiver: Receiver
+) -> None:
+    first = await rig.submit(code("a"))
+    second = await rig.submit(code("b"), corrects=first)
+    receiver.answers = [400]
+
+    await rig.forward()
+
+    assert (await rig.state(first), await rig.state(second)) == (("refused", "400"), ("taken", ""))
+
+
+async def test_a_picture_goes_with_each_submission_that_names_it(
+    rig: Rig, receiver: Receiver
+) -> None:
+    first = await rig.submit("<photo>a.jpg</photo>")
+    second = await rig.submit("<photo>a.jpg</photo>", corrects=first)
+    third = await rig.submit("<photo>b.jpg</photo>", corrects=second)
+    await rig.attach("a.jpg", b"a", to=second)
+    await rig.attach("b.jpg", b"b", to=third)
+
+    await rig.forward()
+
+    assert receiver.files() == [["a.jpg"], ["a.jpg"], ["b.jpg"]]
 
 
 async def test_an_erased_submission_takes_its_row_along(rig: Rig, receiver: Receiver) -> None:
