@@ -6,38 +6,32 @@ from types import MappingProxyType
 from dialogue.moment import Moment
 from dialogue.xforms import recompute, reopening, storage, walking, xml
 from dialogue.xforms.answers import checked
-from dialogue.xforms.body import Part
 from dialogue.xforms.bounds import bounds_of
-from dialogue.xforms.controls import Bounds, Choice, Refusal, Step
+from dialogue.xforms.controls import Bounds, Refusal, Step
 from dialogue.xforms.datatypes import read
 from dialogue.xforms.entities import Entity, entities_of
-from dialogue.xforms.env import Env
 from dialogue.xforms.errors import FullError
 from dialogue.xforms.expression import Expression
-from dialogue.xforms.finding import find_node, find_repeat, generic, path_of
+from dialogue.xforms.finding import generic, path_of
 from dialogue.xforms.form import Form
-from dialogue.xforms.nodes import Frame, Node
-from dialogue.xforms.running import Running
-from dialogue.xforms.schema import Definition
-from dialogue.xforms.texts import Source
+from dialogue.xforms.nodes import Node
+from dialogue.xforms.telling import Telling
 from dialogue.xforms.values import to_boolean
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-class Instance:
+class Instance(Telling):
     """The answers to a form, with what follows from them; belongs to one turn at a time.
 
     Paths are concrete (/data/member[2]/age); that of a repeat, as a place to add to, lacks the
     number (/data/member). A path that the form does not have now is a KeyError.
     """
 
-    __slots__ = ("_env", "_gone", "_running", "form")
+    __slots__ = ("_gone",)
 
     def __init__(self, form: Form, moment: Moment) -> None:
-        self.form = form
-        self._running = Running(form, moment)
-        self._env = self._running.e
+        super().__init__(form, moment)
         self._gone: tuple[Node, ...] = ()
 
     @classmethod
@@ -210,52 +204,6 @@ class Instance:
         self._running.changed(node, part.actions if before[1] != text else ())
         return None
 
-    def label(self, path: str, language: str | None) -> str:
-        """Tell the label of a question, note, group or repeat."""
-        return self._told(self._part(path).label, path, language)
-
-    def hint(self, path: str, language: str | None) -> str:
-        """Tell the hint; blank when there is none."""
-        return self._told(self._part(path).hint, path, language)
-
-    def guidance(self, path: str, language: str | None) -> str:
-        """Tell the longer guidance for whoever asks; blank when there is none."""
-        return self._told(self._part(path).guidance, path, language)
-
-    def constraint_message(self, path: str, language: str | None) -> str:
-        """Tell what the author says to an answer that is not allowed; blank when nothing."""
-        return self._told(self._part(path).constraint_message, path, language)
-
-    def required_message(self, path: str, language: str | None) -> str:
-        """Tell what the author says where an answer is needed; blank when nothing."""
-        return self._told(self._part(path).required_message, path, language)
-
-    def media(self, path: str, language: str | None) -> Mapping[str, str]:
-        """Tell the files that go with a label, by kind: {"image": "jr://images/a.png"}."""
-        found = {
-            kind: self._told(source, path, language)
-            for kind, source in self._part(path).media.items()
-        }
-        return {kind: file for kind, file in found.items() if file}
-
-    def choices(self, path: str, language: str | None) -> tuple[Choice, ...]:
-        """List what is offered now, in order; nothing for a question without choices."""
-        part = self._part(path)
-        if part.choices is None:
-            return ()
-        node, e = self._node(path), self._speaking(language)
-        e.origin = node
-        return tuple(item.choice(e, node) for item in part.choices.offered(e, node))
-
-    def shown(self, path: str, language: str | None) -> str:
-        """Tell an answer as people read it: choices by their labels, numbers as short as can be."""
-        text = self.value(path)
-        labels = {choice.value: choice.label for choice in self.choices(path, language)}
-        if labels:
-            return ", ".join(labels.get(value, value) for value in text.split())
-        definition = self._definition(self._node(path))
-        return text.removesuffix(".0") if definition.type == "decimal" else text
-
     def bounds(self, path: str) -> Bounds | None:
         """Tell the least and the most that may be answered; None when nothing is said of it."""
         limits, e = self.form.limits.get(generic(path), ()), self._env
@@ -277,21 +225,6 @@ class Instance:
                 found.append(step.path)
         return tuple(found)
 
-    def _node(self, path: str) -> Node:
-        index = self.form.indices.get(path)
-        if index is not None:
-            return self._env.nodes[index]
-        return find_node(path, self.form.primary, self._env.top)
-
-    def _repeat(self, path: str) -> tuple[Definition, Frame]:
-        return find_repeat(path, self.form.primary, self._env.top)
-
-    def _definition(self, node: Node) -> Definition:
-        return self.form.primary.definitions[node.index]
-
-    def _part(self, path: str) -> Part:
-        return self.form.parts[generic(path)]
-
     def _says(self, rule: Expression | None, node: Node) -> bool:
         """Tell what a rule says about its node now; one that is not there says nothing.
 
@@ -310,27 +243,3 @@ class Instance:
 
     def _is_lost(self, rule: Expression) -> bool:
         return any(node.index in rule.reads for node in self._gone)
-
-    def _speaking(self, language: str | None) -> Env:
-        """Speak a language: a copy of the environment, as calculations keep the default one."""
-        e = self._env
-        chosen = language if language in self.form.languages else self.form.default_language
-        return Env(e.top, e.document, e.library, e.moment, chosen or "")
-
-    def _told(self, source: Source, path: str, language: str | None) -> str:
-        e = self._speaking(language)
-        node = e.origin = self._asking(path)
-        return source(e, node)
-
-    def _asking(self, path: str) -> Node:
-        """Find the node that a text is told for; of a repeat as a whole, its next instance."""
-        if not path:
-            return self._env.document
-        try:
-            return self._node(path)
-        except KeyError:
-            return self._running.next_of(*self._repeat(path))
-
-    def _messages(self, source: Source, path: str) -> dict[str, str]:
-        languages = self.form.languages or ("",)
-        return {language: self._told(source, path, language) for language in languages}
