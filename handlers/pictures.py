@@ -48,14 +48,21 @@ def take_back(event: Unsent, ctx: Context) -> Says | None:
 def _forget(attachment: Attachment, ctx: Context) -> Says:
     _settle(attachment, ctx, is_lost=True)
     draft = _held_by(attachment, ctx)
-    text = msgid("A picture or file did not reach us. Your other answers are kept.")
-    if draft is not None:
-        state = interview.lost_media(
-            form_of(draft, ctx), state_of(draft), attachment.name, moment=ctx.moment
-        )
-        draft.xml, draft.passage = state.xml, state.passage.to_json()
-        text = msgid("The picture or file did not reach us. You will be asked for it again.")
+    is_asked = draft is not None and _blank(draft, attachment, ctx)
+    text = (
+        msgid("The picture or file did not reach us. You will be asked for it again.")
+        if is_asked
+        else msgid("A picture or file did not reach us. Your other answers are kept.")
+    )
     return (Say(lines=(phrase(text),), subject=f"lost:{attachment.id}"),)
+
+
+def _blank(draft: Draft, attachment: Attachment, ctx: Context) -> bool:
+    """Blank the answer of a draft that names a file; false when none does."""
+    before = state_of(draft)
+    after = interview.lost_media(form_of(draft, ctx), before, attachment.name, moment=ctx.moment)
+    draft.xml, draft.passage = after.xml, after.passage.to_json()
+    return after is not before
 
 
 def _held_by(attachment: Attachment, ctx: Context) -> Draft | None:

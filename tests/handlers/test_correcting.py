@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot.secrets import Keyring
 from bot.simulator.events import Event
+from bot.simulator.faults import Fault
 from bot.simulator.phone import Phone
 from bot.store import Store
 from handlers.context import Context
@@ -16,6 +17,7 @@ from handlers.happened import Happened, Submitted
 from handlers.router import Says
 from models.attachment import Attachment
 from models.draft import Draft
+from models.organization import Membership
 from models.submission import Submission
 from tests.handlers.conftest import XFORM
 from tests.house import House, open_house
@@ -333,13 +335,26 @@ async def test_it_is_corrected_on_the_version_that_it_was_sent_on(house: House) 
     assert 'version="1"' in new.xml
 
 
+def hold_back(house: House) -> None:
+    """Let LINE hand out no picture, to whoever asks, until they are let come."""
+    house.world.faults.add(Fault(kind="503", endpoint="content", times=None))
+
+
+async def let_come(house: House) -> None:
+    """Let what was held back be fetched, or be found to be gone."""
+    house.world.faults.clear()
+    for _ in range(2):  # the bot's own round may be under way
+        house.watch.move(timedelta(minutes=10))
+        await house.fetch()
+
+
 async def test_a_picture_goes_over_to_the_correction(house: House) -> None:
     phone = await house.volunteer()
     await phone.type("small")
     await phone.type("ยายแดง")
     await phone.send_picture()
     await phone.type("แดง")
-    await house.fetch()
+    await let_come(house)
     await phone.tap("แก้ไขคำตอบ")
 
     await renamed(phone, "ยายดำ")
@@ -353,6 +368,7 @@ async def test_a_picture_goes_over_to_the_correction(house: House) -> None:
 
 async def test_a_picture_that_comes_after_the_correction_completes_both(house: House) -> None:
     phone = await house.volunteer()
+    hold_back(house)
     await phone.type("small")
     await phone.type("ยายแดง")
     await phone.send_picture()
@@ -361,7 +377,7 @@ async def test_a_picture_that_comes_after_the_correction_completes_both(house: H
     await renamed(phone, "ยายดำ")
     waiting = [one.is_complete for one in await kept(house)]
 
-    await house.fetch()
+    await let_come(house)
 
     assert waiting == [False, False]
     assert [one.is_complete for one in await kept(house)] == [True, True]
@@ -380,7 +396,7 @@ async def test_another_picture_in_a_correction_leaves_the_first_where_it_was(
     await phone.type("2")
     await phone.send_picture()
     await phone.tap("บันทึก")
-    await house.fetch()
+    await let_come(house)
 
     old, new = await kept(house)
     (first, its), (second, other) = await files(house)
@@ -393,6 +409,7 @@ async def test_another_picture_in_a_correction_leaves_the_first_where_it_was(
 async def lost_picture(house: House) -> tuple[Phone, str]:
     """Let someone send the small form with a picture that LINE does not have any more."""
     phone = await house.volunteer()
+    hold_back(house)
     await phone.type("small")
     await phone.type("ยายแดง")
     event = await phone.send_picture()
@@ -407,7 +424,7 @@ async def test_a_picture_that_did_not_come_is_asked_for_again_in_a_correction(
 ) -> None:
     phone, message_id = await lost_picture(house)
     house.world.contents.take_back(message_id)
-    await house.fetch()
+    await let_come(house)
 
     await phone.tap("แก้ไขคำตอบ")
 
@@ -422,7 +439,7 @@ async def test_a_picture_that_is_lost_while_it_is_corrected_is_asked_for_again(
     phone, message_id = await lost_picture(house)
     await phone.tap("แก้ไขคำตอบ")
     house.world.contents.take_back(message_id)
-    await house.fetch()
+    await let_come(house)
 
     await phone.tap("บันทึก")
 
@@ -435,7 +452,7 @@ async def test_a_picture_taken_back_while_it_is_corrected_is_gone_and_asked_for_
     house: House,
 ) -> None:
     phone, message_id = await lost_picture(house)
-    await house.fetch()
+    await let_come(house)
     await phone.tap("แก้ไขคำตอบ")
 
     await phone.unsend(message_id)
@@ -443,6 +460,20 @@ async def test_a_picture_taken_back_while_it_is_corrected_is_gone_and_asked_for_
 
     assert "ส่งรูปบ้าน" in house.heard(phone)[-1]
     assert await files(house) == []
+
+
+async def test_a_picture_that_another_one_replaced_is_not_asked_for_again(house: House) -> None:
+    phone, message_id = await lost_picture(house)
+    await phone.tap("แก้ไขคำตอบ")
+    await phone.type("2")
+    await phone.send_picture()
+    house.world.contents.take_back(message_id)
+    await let_come(house)
+
+    await phone.tap("บันทึก")
+
+    assert any("มีรูปหรือไฟล์ที่มาไม่ถึงเรา" in text for text in house.heard(phone)[-2:])
+    assert [one.is_complete for one in await kept(house)] == [True, True]
 
 
 async def test_an_answer_that_is_not_kept_stays_blank_and_is_not_asked_again(
@@ -485,6 +516,58 @@ async def test_who_takes_consent_back_leaves_nothing_behind(house: House) -> Non
     assert before == 2
     assert "ลบคำตอบที่เคยส่งไปแล้วด้วย" in house.heard(phone)[-1]
     assert await kept(house) == []
+    assert await drafts(house) == []
+
+
+async def test_what_was_erased_meanwhile_does_not_come_back(house: House) -> None:
+    phone = await sent(house)
+    (submission,) = await kept(house)
+    await phone.tap("แก้ไขคำตอบ")
+
+    def erase() -> None:
+        with house.store.writing() as session:
+            session.delete(session.get_one(Submission, submission.id))
+
+    await house.apart(erase)
+    await renamed(phone, "ยายดำ")
+
+    assert "ไม่อยู่ที่นี่แล้ว" in house.heard(phone)[-1]
+    assert await kept(house) == []
+    assert await drafts(house) == []
+
+
+async def test_who_left_corrects_nothing(house: House) -> None:
+    phone = await sent(house)
+
+    def leave() -> None:
+        with house.store.writing() as session:
+            for membership in session.scalars(select(Membership)):
+                membership.left_at = house.watch()
+
+    await house.apart(leave)
+    await phone.tap("แก้ไขคำตอบ")
+
+    assert "ไม่มีอะไรเปลี่ยน" in house.heard(phone)[-2]
+    assert await drafts(house) == []
+
+
+async def test_who_may_not_fill_a_form_does_not_correct_it_either(house: House) -> None:
+    asks = XFORM.replace("<bind nodeset=", '<bind line:permission="8q" nodeset=', 1)
+    spaces = 'xmlns:jr="http://openrosa.org/javarosa" xmlns:line="https://siao.example/line"'
+    asks = asks.replace('xmlns:jr="http://openrosa.org/javarosa"', spaces)
+    await house.apart(house.publish, "small", "แบบเล็ก", asks.replace('"1"', '"2"'), "2")
+    coordinator = await house.volunteer("มานี", role="coordinator")
+    await sent(house, phone=coordinator)
+
+    def become_volunteer() -> None:
+        with house.store.writing() as session:
+            for membership in session.scalars(select(Membership)):
+                membership.role = "volunteer"
+
+    await house.apart(become_volunteer)
+    await coordinator.tap("แก้ไขคำตอบ")
+
+    assert "เฉพาะผู้ที่ได้รับอนุญาต" in house.heard(coordinator)[-1]
     assert await drafts(house) == []
 
 

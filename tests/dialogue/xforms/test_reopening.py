@@ -261,6 +261,14 @@ def test_what_is_no_submission_of_this_version_is_not_opened(submission: str) ->
         Instance.reopen(form, submission, later())
 
 
+def test_more_instances_than_there_may_be_are_not_opened() -> None:
+    form = started("<m><n/></m>", body=repeat("m", ask("m/n"))).form
+    many = "<m><n/></m>" * 201
+
+    with pytest.raises(StateError):
+        Instance.reopen(form, f'<data id="visit" version="3">{many}</data>', later())
+
+
 def test_only_answers_tell_one_submission_from_another() -> None:
     rules = bind("c", calculate="now()") + bind(
         "end", jr_preload="timestamp", jr_preloadParams="end"
