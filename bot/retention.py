@@ -33,6 +33,7 @@ class Periods:
     """How long each thing is kept after it was last touched."""
 
     drafts: timedelta = timedelta(days=30)
+    corrections: timedelta = timedelta(days=7)  # they hold again what may be due to be blanked
     events: timedelta = timedelta(days=7)  # bare marks; LINE brings an event again within hours
     set_aside: timedelta = timedelta(days=30)
     wrong_tries: timedelta = timedelta(days=1)
@@ -87,7 +88,9 @@ class Retention:
 
     def _erase_drafts(self, session: Session, now: datetime) -> None:
         drafts, attachments = Drafts(session), Attachments(session)
-        for draft in drafts.untouched_since(now - self.periods.drafts):
+        old = drafts.untouched_since(now - self.periods.drafts)
+        given_up = drafts.corrections_untouched_since(now - self.periods.corrections)
+        for draft in dict.fromkeys((*old, *given_up)):
             for attachment in attachments.of_draft(draft.id):
                 attachments.drop(attachment)
             drafts.drop(draft)
@@ -116,10 +119,11 @@ class Retention:
             due = Submissions(session).unblanked(version_id, oldest)
         for submission_id in due:
             with self.store.writing() as session:
-                submission = session.get(Submission, submission_id)
+                submissions = Submissions(session)
+                submission = submissions.get(submission_id)
                 if submission is None or submission.xml is None:
                     continue
-                age = now - submission.submitted_at
+                age = now - submissions.first_at(submission)
                 gone = [path for path, kept in days.items() if age >= timedelta(days=kept)]
                 after = blanked(submission.xml, gone)
                 if after != submission.xml:
@@ -130,8 +134,12 @@ class Retention:
 
 
 def _drop_files(session: Session, submission: Submission, after: str) -> None:
-    """Erase the pictures and files that were answers, and are no more."""
+    """Erase the pictures and files that were answers, and are no more.
+
+    They belong to the newest of those that correct one another; all are blanked in one night.
+    """
     attachments = Attachments(session)
-    for attachment in attachments.of_submission(submission.id):
+    chain = [one.id for one in Submissions(session).chain(submission)]
+    for attachment in attachments.of_submissions(chain):
         if attachment.name in (submission.xml or "") and attachment.name not in after:
             attachments.drop(attachment)

@@ -1,6 +1,6 @@
 """One passage through a form: begin it, advance it by one reply, show it again."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from dialogue.interviewing import screens
@@ -13,7 +13,7 @@ from dialogue.interviewing.taking import take
 from dialogue.interviewing.tapped import tapped
 from dialogue.interviewing.turn import State, Turn
 from dialogue.interviewing.typed import typed
-from dialogue.interviewing.wording import need, not_needed, wants
+from dialogue.interviewing.wording import MEDIA, need, not_needed, wants
 from dialogue.moment import Moment
 from dialogue.reading.cleaning import folded
 from dialogue.reply import Chosen, Media, Odd, PickedValue, Placed, Reply, Typed
@@ -30,6 +30,7 @@ __all__ = [
     "is_offered",
     "lost_media",
     "offer",
+    "reopen",
     "show",
 ]
 
@@ -52,6 +53,35 @@ def begin(
             moment=moment,
         )
     )
+
+
+def reopen(
+    form: Form,
+    submission: str,
+    *,
+    corrects: str,
+    gone: Collection[str],
+    files: Collection[str],
+    draft_id: str,
+    language: str,
+    moment: Moment,
+) -> Turn:
+    """Begin to correct a submission: its answers are shown, and each can be changed.
+
+    `corrects` is its instanceID. `gone` are the generic paths of answers that are not kept for so
+    long, and are not asked again. `files` are the names of its pictures and files that are here, or
+    are still to come; for others it is asked again.
+    """
+    instance = Instance.reopen(form, submission, moment, gone=gone)
+    sitting = Sitting(
+        form=form,
+        instance=instance,
+        passage=Passage(corrects=corrects, gone=instance.gone),
+        draft_id=draft_id,
+        language=language,
+        moment=moment,
+    )
+    return go_on(_passed(sitting, files))
 
 
 def advance(
@@ -105,12 +135,25 @@ def lost_media(form: Form, state: State, name: str, *, moment: Moment) -> State:
 
     Where no answer is this file any more nothing changes.
     """
-    instance = Instance.load(form, state.xml, moment)
+    instance = Instance.load(form, state.xml, moment, gone=state.passage.gone)
     path = instance.holder(name)
     if path is None:
         return state
     instance.answer(path, "", moment)
     return State(xml=instance.dump(), passage=state.passage.with_lost(path))
+
+
+def _passed(sitting: Sitting, files: Collection[str]) -> Sitting:
+    """Take all that is asked for passed, but pictures and files that are not here."""
+    passage = sitting.passage
+    for step in sitting.asked():
+        value = sitting.value(step.path)
+        if value and step.control.type in MEDIA and value not in files:
+            passage = passage.with_lost(step.path)
+            sitting.answer(step.path, "")
+        else:
+            passage = passage.with_passed(step.path, blank=not value)
+    return sitting.after(passage)
 
 
 def _given(sitting: Sitting, reply: Media | Placed | Odd) -> Turn:
@@ -137,7 +180,7 @@ def _media(sitting: Sitting, step: Step, media: Media) -> Turn:
 def _sit(form: Form, state: State, *, draft_id: str, language: str, moment: Moment) -> Sitting:
     return Sitting(
         form=form,
-        instance=Instance.load(form, state.xml, moment),
+        instance=Instance.load(form, state.xml, moment, gone=state.passage.gone),
         passage=state.passage,
         draft_id=draft_id,
         language=language,

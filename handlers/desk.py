@@ -1,6 +1,6 @@
 """The desk: all features of the house in the order in which they are asked."""
 
-from handlers import checkin, forms, groups, joining, menu, notices, pictures, welcome
+from handlers import checkin, correcting, forms, groups, joining, menu, notices, pictures, welcome
 from handlers.happened import Joined, LanguageChosen, TrialOver
 from handlers.router import Desk
 
@@ -19,6 +19,7 @@ def whole_desk() -> Desk:
             welcome.asking,
             notices.at_once,
             checkin.router,
+            correcting.router,
             forms.router,
             notices.router,
             menu.router,

@@ -1,21 +1,20 @@
-"""Drafts as an interview needs them: read from their rows, written back, and finished."""
+"""Drafts as an interview needs them: begun, read from their rows, and written back."""
 
-from collections.abc import Collection
 from datetime import timedelta
-from xml.etree import ElementTree as ET
 
 from dialogue import interview
 from dialogue.interview import Passage, State, Turn
 from dialogue.phrase import msgid, phrase
 from dialogue.prompt import Say
 from dialogue.xforms.form import Form
-from dialogue.xforms.keeping import blanked, kept_days
+from dialogue.xforms.keeping import kept_days
 from handlers.brought import media_of
 from handlers.context import Context
-from handlers.happened import Submitted, TrialOver
+from handlers.happened import TrialOver
 from handlers.incoming import Sent
 from handlers.router import Says
-from models.attachment import KEPT, Attachment
+from handlers.submitting import erase, submit
+from models.attachment import FAILED, Attachment
 from models.draft import OPEN, PAUSED, Draft
 from models.form import FormVersion
 from models.submission import Submission
@@ -69,6 +68,51 @@ def try_out(workbook: Workbook, ctx: Context) -> Says:
     return (Say(lines=(phrase(text),)), *_begin(version, ctx, workbook_id=workbook.id))
 
 
+def correct(submission: Submission, version: FormVersion, ctx: Context) -> Says:
+    """Begin to correct a submission, or go on with it; a draft that is open is paused and kept.
+
+    Raises:
+        LookupError: when its answers are gone.
+    """
+    draft = ctx.drafts.correcting(submission.id, ctx.someone.id)
+    paused = _pause_others(draft, ctx)
+    if draft is not None and draft is ctx.drafts.open_of(ctx.someone.id):
+        just_now = ctx.moment.now - draft.touched_at < _DOUBLE_TAP
+        return () if just_now and draft.touched_at == draft.started_at else show(draft, ctx)
+    if draft is not None:
+        draft.status = OPEN
+        return (*_paused_words(paused), *show(draft, ctx))
+    draft = _new_draft(ctx, version_id=version.id, corrects=submission.id)
+
+    turn = interview.reopen(
+        ctx.compiled(version),
+        submission.xml or "",
+        corrects=submission.id,
+        gone=_gone(submission, version, ctx),
+        files=_files_of(submission, ctx),
+        draft_id=draft.id,
+        language=ctx.language,
+        moment=ctx.moment,
+    )
+
+    ctx.drafts.add(draft, xml=turn.state.xml, passage=turn.state.passage.to_json())
+    text = msgid("You are correcting what you sent on {at}. It stays as it was until you save.")
+    lead = Say(lines=(phrase(text, at=submission.submitted_at),))
+    return (*_paused_words(paused), lead, *keep(draft, turn, ctx))
+
+
+def _gone(submission: Submission, version: FormVersion, ctx: Context) -> list[str]:
+    """List the questions whose answers are blanked by now: nobody is asked for them again."""
+    age = ctx.moment.now - ctx.submissions.first_at(submission)
+    kept = kept_days(ctx.compiled(version))
+    return [path for path, days in kept.items() if age >= timedelta(days=days)]
+
+
+def _files_of(submission: Submission, ctx: Context) -> set[str]:
+    files = ctx.attachments.of_submissions([submission.id])
+    return {file.name for file in files if file.state != FAILED}
+
+
 def _version_on_trial(workbook_id: str, ctx: Context) -> FormVersion | None:
     workbook = ctx.workbooks.get(workbook_id)
     if workbook is None:
@@ -81,16 +125,9 @@ def _begin(version: FormVersion, ctx: Context, *, workbook_id: str | None) -> Sa
     open_draft = ctx.drafts.open_of(ctx.someone.id)
     if open_draft is not None and _is_double_tap(open_draft, version.id, ctx):
         return ()
-    if open_draft is not None:
-        open_draft.status = PAUSED
-    draft = Draft(
-        id=ctx.moment.new_id(),
-        contact_id=ctx.someone.id,
-        version_id=version.id if workbook_id is None else None,
-        workbook_id=workbook_id,
-        status=OPEN,
-        started_at=ctx.moment.now,
-        touched_at=ctx.moment.now,
+    _pause_others(None, ctx)
+    draft = _new_draft(
+        ctx, version_id=version.id if workbook_id is None else None, workbook_id=workbook_id
     )
 
     turn = interview.begin(
@@ -103,6 +140,34 @@ def _begin(version: FormVersion, ctx: Context, *, workbook_id: str | None) -> Sa
 
     ctx.drafts.add(draft, xml=turn.state.xml, passage=turn.state.passage.to_json())
     return (*_paused_words(open_draft), *keep(draft, turn, ctx))
+
+
+def _new_draft(
+    ctx: Context,
+    *,
+    version_id: str | None,
+    workbook_id: str | None = None,
+    corrects: str | None = None,
+) -> Draft:
+    return Draft(
+        id=ctx.moment.new_id(),
+        contact_id=ctx.someone.id,
+        version_id=version_id,
+        workbook_id=workbook_id,
+        corrects=corrects,
+        status=OPEN,
+        started_at=ctx.moment.now,
+        touched_at=ctx.moment.now,
+    )
+
+
+def _pause_others(draft: Draft | None, ctx: Context) -> Draft | None:
+    """Pause what is open, unless it is this draft; return what was paused."""
+    open_draft = ctx.drafts.open_of(ctx.someone.id)
+    if open_draft is None or open_draft is draft:
+        return None
+    open_draft.status = PAUSED
+    return open_draft
 
 
 def _is_double_tap(open_draft: Draft, version_id: str, ctx: Context) -> bool:
@@ -141,7 +206,7 @@ def keep(draft: Draft, turn: Turn, ctx: Context, *, sent: Sent | None = None) ->
     if turn.new_media is not None and sent is not None:
         _await(draft, sent, turn, *turn.new_media, ctx=ctx)
     if turn.ended == "finished":
-        return _finish(draft, turn, ctx)
+        return submit(draft, form_of(draft, ctx), turn, ctx)
     if turn.ended == "cancelled":
         erase(draft, ctx)
         return turn.says
@@ -159,53 +224,6 @@ def _keep_trial(draft: Draft, workbook_id: str, turn: Turn, ctx: Context) -> Say
     draft.status = PAUSED if turn.ended == "paused" else OPEN
     draft.xml, draft.passage = turn.state.xml, turn.state.passage.to_json()
     return turn.says
-
-
-def erase(draft: Draft, ctx: Context) -> None:
-    """Erase a draft with all that was sent for it."""
-    for attachment in ctx.attachments.of_draft(draft.id):
-        ctx.attachments.drop(attachment)
-    ctx.drafts.drop(draft)
-
-
-def _finish(draft: Draft, turn: Turn, ctx: Context) -> Says:
-    if turn.discard or turn.submission is None or draft.version_id is None:
-        erase(draft, ctx)
-        return turn.says
-
-    form = form_of(draft, ctx)
-    not_kept = [path for path, days in kept_days(form).items() if days == 0]
-    submission = Submission(
-        id=instance_id(turn.submission),
-        version_id=draft.version_id,
-        form_id=form.id,
-        contact_id=draft.contact_id,
-        area=next((held.area for held in ctx.memberships.of(draft.contact_id)), ""),
-        started_at=draft.started_at,
-        submitted_at=ctx.moment.now,
-        is_demo=ctx.someone.is_demo,
-    )
-    xml = blanked(turn.submission, not_kept)
-    files = {name for name in turn.files if name in xml}  # besides those that are not kept
-    submission.is_complete = _hand_over(draft, submission.id, files, ctx)
-    ctx.submissions.add(submission, xml=xml)
-    ctx.drafts.drop(draft)
-    happened = Submitted(
-        submission_id=submission.id, form_id=submission.form_id, contact_id=draft.contact_id
-    )
-    return (*turn.says, happened)
-
-
-def _hand_over(draft: Draft, submission_id: str, files: Collection[str], ctx: Context) -> bool:
-    """Give these files of the draft to the submission; true when every one of them has come."""
-    complete = True
-    for attachment in ctx.attachments.of_draft(draft.id):
-        if attachment.name not in files:
-            ctx.attachments.drop(attachment)
-            continue
-        attachment.submission_id = submission_id
-        complete = complete and attachment.state == KEPT
-    return complete
 
 
 def _await(draft: Draft, sent: Sent, turn: Turn, path: str, name: str, *, ctx: Context) -> None:
@@ -233,15 +251,3 @@ def _paused_words(paused: Draft | None) -> tuple[Say, ...]:
         return ()
     text = msgid("What you had begun is kept. Type “continue” later to go on with it.")
     return (Say(lines=(phrase(text),)),)
-
-
-def instance_id(xml: str) -> str:
-    """Read the instanceID of a submission.
-
-    Raises:
-        LookupError: when it has none.
-    """
-    for node in ET.fromstring(xml).iter():  # noqa: S314  # made by our own runtime
-        if node.tag.rpartition("}")[2] == "instanceID" and node.text:
-            return node.text
-    raise LookupError("a submission without an instanceID")

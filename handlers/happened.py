@@ -10,11 +10,12 @@ class Happened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submitted(Happened):
-    """A form was finished and is kept."""
+    """A form was finished and is kept; `corrects` is the submission that it takes the place of."""
 
     submission_id: str
     form_id: str
     contact_id: str
+    corrects: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,8 @@ _AWAITED = literal_column("state") == literal_column("'awaited'")
 class Attachment(Row):
     """One picture or file; `id` is random and names it, `path` is its node in the form.
 
+    It belongs to the newest submission of a chain that names it; earlier ones still name it too.
+
     While it is awaited, `message_id` tells LINE's message that holds it, `again_at` when to ask
     next, and a fetcher at work holds it until `leased_until`.
     """
@@ -78,10 +80,10 @@ class Attachments:
         found = self._session.scalars(select(Attachment).where(Attachment.draft_id == draft_id))
         return [one for one in found if one.draft_id == draft_id]  # not what this turn moved
 
-    def of_submission(self, submission_id: str) -> list[Attachment]:
-        """List the pictures and files of a submission."""
-        query = select(Attachment).where(Attachment.submission_id == submission_id)
-        return list(self._session.scalars(query))
+    def of_submissions(self, submission_ids: Sequence[str]) -> list[Attachment]:
+        """List the pictures and files of these submissions, as this turn leaves them."""
+        query = select(Attachment).where(Attachment.submission_id.in_(submission_ids))
+        return [one for one in self._session.scalars(query) if one not in self._session.deleted]
 
     def counts(self, submission_ids: Sequence[str]) -> dict[str, tuple[int, int]]:
         """Count the files of each of these submissions that has any: those kept, and all."""

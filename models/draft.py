@@ -15,7 +15,8 @@ OPEN, PAUSED = "open", "paused"
 class Draft(Row):
     """One unfinished passage: the answers (an OpenRosa instance) and where it stands.
 
-    It goes through a form version or, on trial, through what a workbook would become.
+    It goes through a form version or, on trial, through what a workbook would become. `corrects`
+    is the submission that it is to take the place of, None in most.
 
     Of someone's drafts one at most is open: a turn that opens one pauses the other, and turns of a
     lane never cross.
@@ -33,6 +34,7 @@ class Draft(Row):
     workbook_id: Mapped[str | None] = mapped_column(
         String(32), reference("workbooks.id", ondelete="CASCADE"), index=True, default=None
     )
+    corrects: Mapped[str | None] = mapped_column(String(64), default=None)
     status: Mapped[str] = mapped_column(String(8), default=OPEN)
     started_at: Mapped[datetime] = mapped_column(Utc)
     touched_at: Mapped[datetime] = mapped_column(Utc)
@@ -61,6 +63,11 @@ class Drafts:
     def get(self, draft_id: str, contact_id: str) -> Draft | None:
         """Find someone's own draft, unless this turn erased it."""
         return next((draft for draft in self.of(contact_id) if draft.id == draft_id), None)
+
+    def correcting(self, submission_id: str, contact_id: str) -> Draft | None:
+        """Find someone's own draft that corrects this submission."""
+        drafts = self.of(contact_id)
+        return next((draft for draft in drafts if draft.corrects == submission_id), None)
 
     def of(self, contact_id: str) -> list[Draft]:
         """List someone's drafts as this turn leaves them, latest touched first."""
@@ -92,3 +99,8 @@ class Drafts:
     def untouched_since(self, before: datetime) -> list[Draft]:
         """List drafts that nobody touched since `before`."""
         return list(self._session.scalars(select(Draft).where(Draft.touched_at < before)))
+
+    def corrections_untouched_since(self, before: datetime) -> list[Draft]:
+        """List drafts of corrections that nobody touched since `before`."""
+        query = select(Draft).where(Draft.touched_at < before, Draft.corrects.is_not(None))
+        return list(self._session.scalars(query))

@@ -107,6 +107,10 @@ class Forms:
         """Find a version by its id."""
         return self._session.get(FormVersion, version_id)
 
+    def get(self, form_id: str) -> Form | None:
+        """Find a form by its id."""
+        return self._session.get(Form, form_id)
+
     def current(self, form_id: str) -> FormVersion | None:
         """Find the version that a new draft of this form begins with."""
         form = self._session.get(Form, form_id)

@@ -17,7 +17,7 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from models.base import Row
 from models.columns import Utc, reference
@@ -97,6 +97,11 @@ class Standing:
 _SINCE: Final = func.coalesce(Forward.ended_at, Forward.noted_at, type_=Utc())
 
 
+_EARLIER, _ITS = aliased(Submission), aliased(Forward)
+_ENDED = exists().where(_ITS.submission_id == _EARLIER.id, _ITS.state.in_([TAKEN, REFUSED]))
+_HAS_TO_WAIT = exists().where(_EARLIER.replaced_by == Forward.submission_id, ~_ENDED)
+
+
 class Forwards:
     """The shelf of what is sent on."""
 
@@ -124,10 +129,11 @@ class Forwards:
     ) -> Forward | None:
         """Take what is longest due into one forwarder's hands; None when nothing is.
 
-        What is of the form versions `besides` is left alone.
+        What is of the form versions `besides` is left alone. A correction is not due before there
+        is an end to what it corrects: only then the server knows what its deprecatedID means.
         """
         free = or_(Forward.leased_until.is_(None), Forward.leased_until <= now)
-        query = select(Forward).where(_WAITING, Forward.again_at <= now, free)
+        query = select(Forward).where(_WAITING, Forward.again_at <= now, free, ~_HAS_TO_WAIT)
         if besides:
             other = select(Submission.id).where(Submission.version_id.in_(besides))
             query = query.where(Forward.submission_id.not_in(other))

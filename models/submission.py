@@ -1,10 +1,11 @@
 """Submissions: finished drafts, as OpenRosa instances."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Index, String, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import Index, String, func, or_, select
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from models.base import Row
 from models.columns import Sealed, Utc, reference, sealed_column
@@ -15,6 +16,9 @@ class Submission(Row):
 
     Incomplete while a picture or file of it is still awaited. `area` is the submitter's. Blanked
     once every answer is gone that was to be kept for some days only.
+
+    A correction is a submission of its own: `root_id` is the first of its chain, None in the first
+    itself. What was corrected stays as it is, and `replaced_by` names what took its place.
     """
 
     __tablename__ = "submissions"
@@ -31,11 +35,34 @@ class Submission(Row):
     is_complete: Mapped[bool] = mapped_column(default=True)
     is_blanked: Mapped[bool] = mapped_column(default=False)
     is_demo: Mapped[bool] = mapped_column(default=False)
+    root_id: Mapped[str | None] = mapped_column(String(64), index=True, default=None)
+    replaced_by: Mapped[str | None] = mapped_column(String(64), index=True, default=None)
     xml_sealed: Mapped[bytes | None] = sealed_column()
 
     xml = Sealed("xml_sealed", row="id")
 
-    __table_args__ = (Index("ix_submissions_form_id", "form_id", "submitted_at"),)
+    __table_args__ = (
+        Index("ix_submissions_form_id", "form_id", "submitted_at"),
+        Index("ix_submissions_contact_id", "contact_id", "submitted_at"),
+    )
+
+    @property
+    def key(self) -> str:
+        """The instanceID by which it is known, however often it is corrected."""
+        return self.root_id or self.id
+
+
+_FIRST = aliased(Submission)
+_first_at = func.coalesce(_FIRST.submitted_at, Submission.submitted_at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """A submission as it stands after so many `edits`, first submitted at `first_at`."""
+
+    newest: Submission
+    first_at: datetime
+    edits: int
 
 
 class Submissions:
@@ -54,19 +81,74 @@ class Submissions:
         submission.xml = xml
         return submission
 
-    def of_form(self, form_id: str, *, demo: bool = False) -> Iterator[Submission]:
-        """Walk over the submissions of a form, oldest first; those of demo contacts apart."""
-        query = select(Submission).where(
-            Submission.form_id == form_id, Submission.is_demo.is_(demo)
+    def of_form(self, form_id: str, *, demo: bool = False) -> Iterator[Corrected]:
+        """Walk over what was submitted of a form, oldest first, each as it was last corrected.
+
+        Those of demo contacts are walked over apart.
+        """
+        other = aliased(Submission)
+        edits = select(func.count()).where(other.root_id == Submission.root_id).scalar_subquery()
+        query = (
+            select(Submission, _first_at, edits)
+            .outerjoin(_FIRST, _FIRST.id == Submission.root_id)
+            .where(
+                Submission.form_id == form_id,
+                Submission.is_demo.is_(demo),
+                Submission.replaced_by.is_(None),
+            )
+            .order_by(_first_at, Submission.id)
         )
-        ordered = query.order_by(Submission.submitted_at, Submission.id)
-        yield from self._session.scalars(ordered.execution_options(yield_per=500))
+        for newest, first_at, count in self._session.execute(
+            query.execution_options(yield_per=500)
+        ):
+            yield Corrected(newest=newest, first_at=first_at, edits=count)
+
+    def correctable(self, contact_id: str, since: datetime, *, most: int) -> list[Submission]:
+        """List someone's own last submissions, each as it was last corrected, newest first.
+
+        Those are left out that were first submitted before `since`.
+        """
+        query = (
+            select(Submission)
+            .outerjoin(_FIRST, _FIRST.id == Submission.root_id)
+            .where(
+                Submission.contact_id == contact_id,
+                Submission.replaced_by.is_(None),
+                Submission.xml_sealed.is_not(None),
+                _first_at >= since,
+            )
+        )
+        ordered = query.order_by(Submission.submitted_at.desc(), Submission.id)
+        return list(self._session.scalars(ordered.limit(most)))
+
+    def chain(self, submission: Submission) -> list[Submission]:
+        """List a submission with all that it corrects and all that corrects it, oldest first."""
+        query = select(Submission).where(
+            or_(Submission.id == submission.key, Submission.root_id == submission.key)
+        )
+        return list(self._session.scalars(query.order_by(Submission.submitted_at, Submission.id)))
+
+    def first_at(self, submission: Submission) -> datetime:
+        """Tell when it was first submitted: its answers have been kept since then."""
+        first = self.get(submission.key)
+        return submission.submitted_at if first is None else first.submitted_at
+
+    def drop(self, submission: Submission) -> None:
+        """Erase a submission."""
+        self._session.delete(submission)
 
     def unblanked(self, version_id: str, before: datetime) -> list[str]:
-        """List the submissions on a form version, made before, that may hold what is to go."""
-        query = select(Submission.id).where(
-            Submission.version_id == version_id,
-            Submission.is_blanked.is_(False),
-            Submission.submitted_at <= before,
+        """List the submissions on a form version, made before, that may hold what is to go.
+
+        A correction was made when the first of its chain was.
+        """
+        query = (
+            select(Submission.id)
+            .outerjoin(_FIRST, _FIRST.id == Submission.root_id)
+            .where(
+                Submission.version_id == version_id,
+                Submission.is_blanked.is_(False),
+                _first_at <= before,
+            )
         )
         return list(self._session.scalars(query))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from itertools import islice
 from typing import BinaryIO, Literal, TypeAlias
 
@@ -22,7 +22,7 @@ from bot.store import Store
 from models.attachment import Attachments
 from models.columns import vault_of
 from models.form import Forms, FormVersion
-from models.submission import Submission, Submissions
+from models.submission import Corrected, Submission, Submissions
 
 Format: TypeAlias = Literal["csv", "xlsx", "zip"]
 
@@ -54,9 +54,11 @@ class Wanted:
 def submissions(store: Store, wanted: Wanted, *, out: BinaryIO, zone: tzinfo) -> int:
     """Write the submissions of all versions of a form to `out`, oldest first; return how many.
 
-    Columns are those of ODK Central, over all versions. SubmitterID is a keyed hash that stays the
-    same in every export of this database and leads back to nobody; SubmitterName, ReviewState and
-    DeviceID are blank. Submissions of demo contacts are left out.
+    Columns are those of ODK Central, over all versions. What was corrected is one row with its
+    newest answers: KEY and SubmissionDate are those of the first submission, Edits counts the
+    corrections. SubmitterID is a keyed hash that stays the same in every export of this database
+    and leads back to nobody; SubmitterName, ReviewState and DeviceID are blank. Submissions of
+    demo contacts are left out.
 
     Raises:
         UnknownFormError: when the form has no version.
@@ -86,7 +88,7 @@ def _opened(wanted: Wanted, out: BinaryIO, *, zone: tzinfo) -> AbstractContextMa
 
 
 class _Export:
-    """One export at work; `written` are the keys of the submissions in its first table."""
+    """One export at work; `written` are the ids of the submissions in its first table."""
 
     def __init__(
         self, session: Session, wanted: Wanted, versions: Sequence[FormVersion], zone: tzinfo
@@ -106,14 +108,15 @@ class _Export:
         table = Table(self._versions, labels=self._labels)
         write([Cell(name) for name in (*BEFORE, *table.header, *AFTER)])
         for batch in _batches(self._submissions()):
-            files = Attachments(self._session).counts([submission.id for submission in batch])
-            for submission, xml in _with_xml(batch):
+            files = Attachments(self._session).counts([one.newest.id for one in batch])
+            for one, xml in _with_xml(batch):
+                submission = one.newest
                 version = self._names[submission.version_id]
                 write(
                     [
-                        self._moment(submission),
+                        self._moment(one.first_at),
                         *table.row(submission.version_id, values_of(xml)),
-                        *_central(submission, version, files.get(submission.id, (0, 0))),
+                        *_central(one, version, files.get(submission.id, (0, 0))),
                     ]
                 )
                 self.written.add(submission.id)
@@ -129,42 +132,49 @@ class _Export:
     def _write_repeat(self, repeat: Path, own: Mapping[str, list[Path]], write: Write) -> None:
         table = Table(self._versions, repeat=repeat, labels=self._labels)
         write([Cell(name) for name in (*table.header, *AFTER_REPEAT)])
-        for submission, xml in _with_xml(self._submissions()):
-            repeats = own[submission.version_id]
-            # One that came after the first table was written would have no parent there.
-            if repeat not in repeats or submission.id not in self.written:
+        for one in self._submissions():
+            submission = self._as_written(one.newest)
+            repeats = [] if submission is None else own[submission.version_id]
+            xml = None if submission is None else submission.xml
+            if submission is None or xml is None or repeat not in repeats:
                 continue
-            for one in instances_of(xml, submission.id, repeat, repeats):
-                cells = table.row(submission.version_id, one.values)
-                write([*cells, Cell(one.parent_key), Cell(one.key)])
+            for instance in instances_of(xml, submission.key, repeat, repeats):
+                cells = table.row(submission.version_id, instance.values)
+                write([*cells, Cell(instance.parent_key), Cell(instance.key)])
 
-    def _submissions(self) -> Iterator[Submission]:
-        for submission in Submissions(self._session).of_form(self._wanted.form_id):
+    def _as_written(self, newest: Submission) -> Submission | None:
+        """Find what stands in the first table: this may have come, or been corrected, since."""
+        if newest.id in self.written:
+            return newest
+        chain = Submissions(self._session).chain(newest)
+        return next((one for one in chain if one.id in self.written), None)
+
+    def _submissions(self) -> Iterator[Corrected]:
+        for one in Submissions(self._session).of_form(self._wanted.form_id):
             # A version that was published while this export runs has no columns in it.
-            if submission.version_id in self._names:
-                yield submission
+            if one.newest.version_id in self._names:
+                yield one
 
-    def _moment(self, submission: Submission) -> Cell:
-        at = submission.submitted_at.astimezone(self._zone)
-        return Cell(at.isoformat("T", "milliseconds"), "dateTime")
+    def _moment(self, at: datetime) -> Cell:
+        return Cell(at.astimezone(self._zone).isoformat("T", "milliseconds"), "dateTime")
 
 
-def _with_xml(submissions: Iterable[Submission]) -> Iterator[tuple[Submission, str]]:
-    for submission in submissions:
-        xml = submission.xml
+def _with_xml(submissions: Iterable[Corrected]) -> Iterator[tuple[Corrected, str]]:
+    for one in submissions:
+        xml = one.newest.xml
         if xml is not None:
-            yield submission, xml
+            yield one, xml
 
 
-def _central(submission: Submission, version: str, files: tuple[int, int]) -> list[Cell]:
-    present, expected = files
+def _central(one: Corrected, version: str, files: tuple[int, int]) -> list[Cell]:
+    submission, (present, expected) = one.newest, files
     values = {
-        "KEY": Cell(submission.id),
+        "KEY": Cell(submission.key),
         "SubmitterID": Cell(_pseudonym(submission)),
         "AttachmentsPresent": Cell(str(present), "integer"),
         "AttachmentsExpected": Cell(str(expected), "integer"),
         "Status": Cell("" if submission.is_complete else INCOMPLETE),
-        "Edits": Cell("0", "integer"),
+        "Edits": Cell(str(one.edits), "integer"),
         "FormVersion": Cell(version),
     }
     return [values.get(name, Cell("")) for name in AFTER]
@@ -177,6 +187,6 @@ def _pseudonym(submission: Submission) -> str:
     return name.replace("-", "0").replace("_", "1")[:_PSEUDONYM]  # no cell begins with a sign
 
 
-def _batches(submissions: Iterator[Submission]) -> Iterator[Sequence[Submission]]:
+def _batches(submissions: Iterator[Corrected]) -> Iterator[Sequence[Corrected]]:
     while batch := list(islice(submissions, _BATCH)):
         yield batch

@@ -54,7 +54,8 @@ class Forwarder:
     What was sent twice is kept once: the server knows a submission by its instanceID. Its bytes
     are the same each time, unless answers of it were blanked meanwhile: then it goes as it is kept
     now, and where the server says that it holds something else under this id, that is what an
-    earlier try brought there.
+    earlier try brought there. A correction follows when
+    there is an end to what it corrects.
     """
 
     def __init__(
@@ -115,12 +116,15 @@ class Forwarder:
             forward = Forwards(session).lease(now, now + _LEASE, besides=held)
             if forward is None:
                 return None
-            submission = Submissions(session).get(forward.submission_id)
+            submissions = Submissions(session)
+            submission = submissions.get(forward.submission_id)
             if submission is None:  # a row goes with its submission
                 return None
             xml = submission.xml or ""
-            files = Attachments(session).of_submission(forward.submission_id)
-            # What an answer names no more was blanked there, and is not given away either.
+            # A file belongs to the newest that names it, and is sent with each that does. What an
+            # answer names no more was blanked there, and is not given away either.
+            chain = [one.id for one in submissions.chain(submission)]
+            files = Attachments(session).of_submissions(chain)
             wanted = [file.id for file in files if file.state == KEPT and file.name in xml]
             return _Job(
                 id=submission.id,

@@ -82,7 +82,7 @@ def save(sitting: Sitting, *, lead: tuple[Say, ...] = (), notes: tuple[Step, ...
     read = tuple(asking.note(sitting, note) for note in notes)
     discard = sitting.is_discarded()
     done = told(phrase(msgid("Nothing was kept."))) if discard else _saved(sitting)
-    submission = None if discard else sitting.instance.submission(sitting.moment)
+    submission = None if discard else _submission(sitting)
     return replace(
         turn(sitting, _fitted(lead, read, done)),
         ended="finished",
@@ -91,6 +91,10 @@ def save(sitting: Sitting, *, lead: tuple[Say, ...] = (), notes: tuple[Step, ...
         files=() if discard else _files(sitting),
         wants=None,
     )
+
+
+def _submission(sitting: Sitting) -> str:
+    return sitting.instance.submission(sitting.moment, corrects=sitting.passage.corrects)
 
 
 def turn(sitting: Sitting, says: tuple[Say, ...]) -> Turn:
@@ -114,12 +118,13 @@ def _question(sitting: Sitting, step: Step, *, extra: tuple[Button, ...] = ()) -
 
 
 def _end(sitting: Sitting, *, lead: tuple[Say, ...], notes: tuple[Step, ...]) -> Turn:
-    """Save a short form at once; ask first whether to save a longer one."""
+    """Save a short form at once; ask first whether to save a longer one, or a correction."""
     short = len(sitting.questions()) <= SAVED_AT_ONCE or sitting.is_discarded()
-    if _wrong(sitting) is not None or (short and not sitting.passage.fixing):
+    mended = sitting.passage.fixing or bool(sitting.passage.corrects)
+    if _wrong(sitting) is not None or (short and not mended):
         return save(sitting, lead=lead, notes=notes)
 
-    mode: Mode = "review" if sitting.passage.fixing else "check"
+    mode: Mode = "review" if mended else "check"
     there = sitting.after(replace(sitting.passage.at(""), mode=mode, fixing=False))
     screen = screens.review(there) if mode == "review" else screens.check(there)
     read = tuple(asking.note(there, note) for note in notes)
@@ -140,7 +145,11 @@ def _complaint(sitting: Sitting, step: Step) -> Words:
 
 
 def _saved(sitting: Sitting) -> Say:
-    text = msgid("Done. It is saved. Thank you.")
+    text = (
+        msgid("The correction is saved. Thank you.")
+        if sitting.passage.corrects
+        else msgid("Done. It is saved. Thank you.")
+    )
     return Say(lines=(phrase(text),), subject=f"saved:{sitting.draft_id}")
 
 

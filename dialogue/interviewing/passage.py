@@ -31,7 +31,8 @@ class Passage:
     last. `answered` and `skipped` are paths that were passed, `lost` those whose picture could not
     be had; the path of a repeat among `skipped` tells that it has enough instances. `fixing` is
     true while an answer is corrected out of the review. `place` is the instance of a repeat that
-    is shown.
+    is shown. `corrects` is the instanceID of the submission that is to be corrected, blank where
+    none is, and `gone` are paths of its answers that were not kept: they stay blank.
     """
 
     serial: int = 0
@@ -49,6 +50,8 @@ class Passage:
     skipped: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
     shown: tuple[Shown, ...] = ()
+    corrects: str = ""
+    gone: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """Write the passage as JSON, without what is as at the beginning."""
@@ -120,6 +123,7 @@ class Passage:
             skipped=kept(self.skipped),
             lost=kept(self.lost),
             shown=shown,
+            gone=kept(self.gone) if of_shown else self.gone,
         )
 
     def at(self, path: str, *, ticks: tuple[str, ...] = ()) -> "Passage":

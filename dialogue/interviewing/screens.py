@@ -27,8 +27,13 @@ def review(sitting: Sitting, *, extra: tuple[Button, ...] = ()) -> Say:
         )
         for number, step in enumerate(passed(sitting), start=1)
     )
+    text = (
+        msgid("This is what you sent, as it is corrected now.")
+        if sitting.passage.corrects
+        else msgid("These are the answers so far.")
+    )
     return Say(
-        lines=(phrase(msgid("These are the answers so far.")),),
+        lines=(phrase(text),),
         choices=choices,
         page=sitting.passage.page,
         turner=sitting.tap("page"),
@@ -53,10 +58,14 @@ def check(sitting: Sitting, *, extra: tuple[Button, ...] = ()) -> Say:
 
 def confirm(sitting: Sitting, *, extra: tuple[Button, ...] = ()) -> Say:
     """Ask whether the answers may be thrown away."""
+    text, yes = msgid("Cancel this form? Its answers will be erased."), msgid("Yes, erase them")
+    if sitting.passage.corrects:
+        text = msgid("Cancel this correction? What you sent stays as it was.")
+        yes = msgid("Yes, cancel it")
     return Say(
-        lines=(phrase(msgid("Cancel this form? Its answers will be erased.")),),
+        lines=(phrase(text),),
         buttons=(
-            Button(label=phrase(msgid("Yes, erase them")), tap=sitting.tap("erase")),
+            Button(label=phrase(yes), tap=sitting.tap("erase")),
             _to_question(sitting),
             *extra,
         ),

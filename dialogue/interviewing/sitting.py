@@ -67,9 +67,11 @@ class Sitting:
         return self._known[_ASKED]
 
     def steps(self) -> tuple[Step, ...]:
-        """Give all that stands in the form now, in order."""
+        """Give all that stands in the form now, in order; not what was answered and is gone."""
         if _ALL not in self._known:
-            self._known[_ALL] = self.instance.steps()
+            gone = self.passage.gone
+            steps = self.instance.steps()
+            self._known[_ALL] = tuple(step for step in steps if step.path not in gone)
         return self._known[_ALL]
 
     def inside(self, place: str) -> tuple[Step, ...]:

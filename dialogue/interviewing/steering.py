@@ -27,7 +27,9 @@ def steer(sitting: Sitting, wish: str) -> Turn:
 
 def under(sitting: Sitting) -> Mode:
     """Tell which screen lies under a review or a "cancel?"."""
-    return "ask" if sitting.waiting() is not None else "check"
+    if sitting.waiting() is not None:
+        return "ask"
+    return "review" if sitting.passage.corrects else "check"
 
 
 def fix(sitting: Sitting, number: str) -> Turn:
@@ -42,7 +44,12 @@ def fix(sitting: Sitting, number: str) -> Turn:
 
 def erase(sitting: Sitting) -> Turn:
     """End without keeping anything."""
-    gone = told(phrase(msgid("Cancelled. Nothing was kept.")))
+    text = (
+        msgid("The correction is cancelled. What you sent stays as it was.")
+        if sitting.passage.corrects
+        else msgid("Cancelled. Nothing was kept.")
+    )
+    gone = told(phrase(text))
     return replace(turn(sitting, (gone,)), ended="cancelled", wants=None)
 
 

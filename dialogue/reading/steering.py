@@ -35,6 +35,9 @@ _STEERING: dict[Steering, str] = {
     "|ຢຸດແຈ້ງເຕືອນ|stop notices|stop reminders|unsubscribe",
 }
 _HELLO = "สวัสดี|หวัดดี|ສະບາຍດີ|hello|hi"
+_CORRECT = (
+    "แก้ไข|แก้ไขคำตอบ|แก้คำตอบ|ขอแก้ไข|ແກ້ໄຂ|ແກ້ໄຂຄຳຕອບ|ແກ້ຄຳຕອບ|ຂໍແກ້ໄຂ|correct|correct it|correction|edit"
+)
 _YES = "ใช่|ยืนยัน|ตกลง|ແມ່ນ|ຢືນຢັນ|ຕົກລົງ|yes|ok"
 _DONE = "เสร็จ|เสร็จแล้ว|ແລ້ວ|ແລ້ວໆ|ສຳເລັດ|ສຳເລັດແລ້ວ|done"
 _SEEN = "รับทราบ|ทราบ|ทราบแล้ว|เข้าใจแล้ว|โอเค|ຮັບຊາບ|ຮັບຮູ້|ຮູ້ແລ້ວ|ເຂົ້າໃຈແລ້ວ|ໂອເຄ|understood|got it"
@@ -50,6 +53,7 @@ def _table(words: str) -> frozenset[str]:
 _MEANINGS = {word: act for act, words in _STEERING.items() for word in _table(words)}
 _YES_WORDS, _DONE_WORDS, _SEEN_WORDS, _SAVE_WORDS = map(_table, (_YES, _DONE, _SEEN, _SAVE))
 _ADD_WORDS, _ENOUGH_WORDS, _HELLO_WORDS = map(_table, (_ADD, _ENOUGH, _HELLO))
+_CORRECT_WORDS = _table(_CORRECT)
 
 
 def steering(text: str) -> Steering | None:
@@ -60,6 +64,11 @@ def steering(text: str) -> Steering | None:
 def says_hello(text: str) -> bool:
     """Tell whether the whole message is a greeting."""
     return any(word in _HELLO_WORDS for word in stems(text))
+
+
+def says_correct(text: str) -> bool:
+    """Tell whether the whole message asks to correct what was sent."""
+    return any(word in _CORRECT_WORDS for word in stems(text))
 
 
 def says_yes(text: str) -> bool:

@@ -12,7 +12,8 @@ from dialogue.xforms.schema import Definition
 from dialogue.xforms.workshop import Workshop
 from dialogue.xforms.xml import local
 
-LOADED = frozenset({"odk-instance-first-load", "odk-instance-load", "xforms-ready"})
+LOADED = "odk-instance-load"
+FIRST_LOADED = frozenset({"odk-instance-first-load", LOADED, "xforms-ready"})
 CHANGED = "xforms-value-changed"
 NEW_REPEAT = "odk-new-repeat"
 

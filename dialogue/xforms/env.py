@@ -14,11 +14,13 @@ class Env:
 
     `nodes` are those of the top frame, by index: all that lie in no repeat. `origin` is what
     `current()` finds; `position` and `size` are those of the innermost predicate, 0 outside of
-    any. `last_saved` is the instance that was saved before this one, its document node.
+    any. `last_saved` is the instance that was saved before this one, its document node. `frozen`
+    are tasks, by rank, and nodes for which they are not run: what they read is gone.
     """
 
     __slots__ = (
         "document",
+        "frozen",
         "language",
         "last_saved",
         "library",
@@ -42,6 +44,7 @@ class Env:
         self.nodes = top.nodes
         self.document = document
         self.last_saved: Node | None = None
+        self.frozen: frozenset[tuple[int, Node]] = frozenset()
         self.library = library
         self.moment = moment
         self.language = language

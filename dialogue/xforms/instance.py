@@ -1,43 +1,39 @@
 """An instance: one filling-in of a form, from its first moment to its submission."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from dialogue.moment import Moment
-from dialogue.xforms import recompute, storage, walking, xml
+from dialogue.xforms import recompute, reopening, storage, walking, xml
 from dialogue.xforms.answers import checked
-from dialogue.xforms.body import Part
 from dialogue.xforms.bounds import bounds_of
-from dialogue.xforms.controls import Bounds, Choice, Refusal, Step
+from dialogue.xforms.controls import Bounds, Refusal, Step
 from dialogue.xforms.datatypes import read
 from dialogue.xforms.entities import Entity, entities_of
-from dialogue.xforms.env import Env
 from dialogue.xforms.errors import FullError
 from dialogue.xforms.expression import Expression
-from dialogue.xforms.finding import find_node, find_repeat, generic, path_of
+from dialogue.xforms.finding import generic, path_of
 from dialogue.xforms.form import Form
-from dialogue.xforms.nodes import Frame, Node
-from dialogue.xforms.running import Running
+from dialogue.xforms.nodes import Node
 from dialogue.xforms.schema import Definition
-from dialogue.xforms.texts import Source
+from dialogue.xforms.telling import Telling
 from dialogue.xforms.values import to_boolean
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-class Instance:
+class Instance(Telling):
     """The answers to a form, with what follows from them; belongs to one turn at a time.
 
     Paths are concrete (/data/member[2]/age); that of a repeat, as a place to add to, lacks the
     number (/data/member). A path that the form does not have now is a KeyError.
     """
 
-    __slots__ = ("_env", "_running", "form")
+    __slots__ = ("_gone",)
 
     def __init__(self, form: Form, moment: Moment) -> None:
-        self.form = form
-        self._running = Running(form, moment)
-        self._env = self._running.e
+        super().__init__(form, moment)
+        self._gone: tuple[Node, ...] = ()
 
     @classmethod
     def new(
@@ -63,24 +59,56 @@ class Instance:
         return instance
 
     @classmethod
-    def load(cls, form: Form, draft: str, moment: Moment) -> "Instance":
+    def load(
+        cls, form: Form, draft: str, moment: Moment, *, gone: Collection[str] = ()
+    ) -> "Instance":
         """Take up a draft where it was left: nothing is calculated anew.
+
+        `gone` are paths of answers that nobody knows any more, see `reopen`.
 
         Raises:
             StateError: when the draft does not fit the form.
         """
         instance = cls(form, moment)
         storage.read_draft(draft, form.primary, instance._running.tree, instance._env)
+        instance._gone = tuple(map(instance._node, gone))
+        instance._env.frozen = recompute.frozen_by(form.plan, instance._gone)
         recompute.shows(form.plan, instance._env)
         return instance
+
+    @classmethod
+    def reopen(
+        cls, form: Form, submission: str, moment: Moment, *, gone: Collection[str] = ()
+    ) -> "Instance":
+        """Open a submission again to correct it: as it was, under a new instanceID.
+
+        `gone` are the generic paths of answers that may have been blanked since. Of those that
+        are, what follows stays as it was: it is not calculated anew, and shown if it was answered.
+
+        Raises:
+            StateError: when the submission does not fit the form.
+        """
+        instance = cls(form, moment)
+        instance._gone = reopening.reopen(instance._running, submission, gone)
+        return instance
+
+    @property
+    def gone(self) -> tuple[str, ...]:
+        """The paths of answers that nobody knows any more."""
+        return tuple(map(path_of, self._gone))
 
     def dump(self) -> str:
         """Write the draft: the instance as XML, answers that are not relevant kept."""
         return storage.write_draft(self.form.primary, self._env.top, self._env)
 
-    def submission(self, moment: Moment) -> str:
-        """Write the submission: what is relevant, with the end set to this moment."""
-        return storage.write_submission(self.form.primary, self._env.top, moment)
+    def submission(self, moment: Moment, *, corrects: str = "") -> str:
+        """Write the submission: what is relevant, with the end set to this moment.
+
+        `corrects` is the instanceID of the submission that it takes the place of, "" for none.
+        """
+        written = storage.write_submission(self.form.primary, self._env.top, moment)
+        number = self.value(f"{self.form.primary.root.path}/meta/instanceID")
+        return reopening.deprecating(written, self.form, number, corrects) if corrects else written
 
     def entities(self) -> tuple[Entity, ...]:
         """Gather what this instance creates or updates, once it is finished."""
@@ -173,52 +201,6 @@ class Instance:
         self._running.answered(node, part.actions if before[1] != text else ())
         return None
 
-    def label(self, path: str, language: str | None) -> str:
-        """Tell the label of a question, note, group or repeat."""
-        return self._told(self._part(path).label, path, language)
-
-    def hint(self, path: str, language: str | None) -> str:
-        """Tell the hint; blank when there is none."""
-        return self._told(self._part(path).hint, path, language)
-
-    def guidance(self, path: str, language: str | None) -> str:
-        """Tell the longer guidance for whoever asks; blank when there is none."""
-        return self._told(self._part(path).guidance, path, language)
-
-    def constraint_message(self, path: str, language: str | None) -> str:
-        """Tell what the author says to an answer that is not allowed; blank when nothing."""
-        return self._told(self._part(path).constraint_message, path, language)
-
-    def required_message(self, path: str, language: str | None) -> str:
-        """Tell what the author says where an answer is needed; blank when nothing."""
-        return self._told(self._part(path).required_message, path, language)
-
-    def media(self, path: str, language: str | None) -> Mapping[str, str]:
-        """Tell the files that go with a label, by kind: {"image": "jr://images/a.png"}."""
-        found = {
-            kind: self._told(source, path, language)
-            for kind, source in self._part(path).media.items()
-        }
-        return {kind: file for kind, file in found.items() if file}
-
-    def choices(self, path: str, language: str | None) -> tuple[Choice, ...]:
-        """List what is offered now, in order; nothing for a question without choices."""
-        part = self._part(path)
-        if part.choices is None:
-            return ()
-        node, e = self._node(path), self._speaking(language)
-        e.origin = node
-        return tuple(item.choice(e, node) for item in part.choices.offered(e, node))
-
-    def shown(self, path: str, language: str | None) -> str:
-        """Tell an answer as people read it: choices by their labels, numbers as short as can be."""
-        text = self.value(path)
-        labels = {choice.value: choice.label for choice in self.choices(path, language)}
-        if labels:
-            return ", ".join(labels.get(value, value) for value in text.split())
-        definition = self._definition(self._node(path))
-        return text.removesuffix(".0") if definition.type == "decimal" else text
-
     def bounds(self, path: str) -> Bounds | None:
         """Tell the least and the most that may be answered; None when nothing is said of it."""
         limits, e = self.form.limits.get(generic(path), ()), self._env
@@ -241,30 +223,19 @@ class Instance:
                 found.append(step.path)
         return tuple(found)
 
-    def _node(self, path: str) -> Node:
-        index = self.form.indices.get(path)
-        if index is not None:
-            return self._env.nodes[index]
-        return find_node(path, self.form.primary, self._env.top)
-
-    def _repeat(self, path: str) -> tuple[Definition, Frame]:
-        return find_repeat(path, self.form.primary, self._env.top)
-
-    def _definition(self, node: Node) -> Definition:
-        return self.form.primary.definitions[node.index]
-
-    def _part(self, path: str) -> Part:
-        return self.form.parts[generic(path)]
-
     def _says(self, rule: Expression | None, node: Node) -> bool:
-        """Tell what a rule says about its node now; one that is not there says nothing."""
-        if rule is None:
+        """Tell what a rule says about its node now; one that is not there says nothing.
+
+        Nor does one that reads what is gone.
+        """
+        if rule is None or self._is_lost(rule):
             return False
         self._env.origin = node
         return to_boolean(rule.value(self._env, node))
 
     def _holds(self, definition: Definition, node: Node) -> bool:
-        return definition.constraint is None or self._says(definition.constraint, node)
+        rule = definition.constraint
+        return rule is None or self._is_lost(rule) or self._says(rule, node)
 
     def _closed(self, node: Node) -> bool:
         for lock in self._definition(node).locks:
@@ -273,26 +244,5 @@ class Instance:
                 return True
         return False
 
-    def _speaking(self, language: str | None) -> Env:
-        """Speak a language: a copy of the environment, as calculations keep the default one."""
-        e = self._env
-        chosen = language if language in self.form.languages else self.form.default_language
-        return Env(e.top, e.document, e.library, e.moment, chosen or "")
-
-    def _told(self, source: Source, path: str, language: str | None) -> str:
-        e = self._speaking(language)
-        node = e.origin = self._asking(path)
-        return source(e, node)
-
-    def _asking(self, path: str) -> Node:
-        """Find the node that a text is told for; of a repeat as a whole, its next instance."""
-        if not path:
-            return self._env.document
-        try:
-            return self._node(path)
-        except KeyError:
-            return self._running.next_of(*self._repeat(path))
-
-    def _messages(self, source: Source, path: str) -> dict[str, str]:
-        languages = self.form.languages or ("",)
-        return {language: self._told(source, path, language) for language in languages}
+    def _is_lost(self, rule: Expression) -> bool:
+        return any(node.index in rule.reads for node in self._gone)

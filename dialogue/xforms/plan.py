@@ -101,6 +101,10 @@ class Plan:
             found = self._within[repeat.index] = self._reached(changed, inside)
         return found
 
+    def readers(self, index: int) -> Sequence[Task]:
+        """List what reads this very node."""
+        return self._readers.get(index, ())
+
     def _reached(self, changed: set[int], first: Iterable[Task]) -> tuple[Task, ...]:
         found, waiting = set(first), list(changed)
         for task in found:

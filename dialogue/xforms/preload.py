@@ -12,7 +12,11 @@ from dialogue.xforms.schema import Definition
 
 def begin(definition: Definition, node: Node, e: Env, context: Mapping[str, str]) -> None:
     """Put in what the form asks to know about the occasion (jr:preload); check a default."""
-    text = _preloaded(definition, e, context) or node.text
+    put(definition, node, e, _preloaded(definition, e, context) or node.text)
+
+
+def put(definition: Definition, node: Node, e: Env, text: str) -> None:
+    """Put in a default."""
     if text:
         node.text = canonical(text, definition.type, e) or ""  # what does not fit its type is none
         node.value = read(node.text, definition.type, e)

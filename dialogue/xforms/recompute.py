@@ -48,14 +48,25 @@ def everything(plan: Plan, e: Env) -> None:
     """Compute all there is to compute, once."""
     for task in plan.tasks:
         for node in gather(e.top, task.repeats, task.definition.index):
-            _run(task, node, e)
+            run(task, node, e)
 
 
 def shows(plan: Plan, e: Env) -> None:
     """Compute what is relevant, and nothing else: stored values are left as they are."""
     for task in plan.shows:
         for node in gather(e.top, task.repeats, task.definition.index):
-            _run(task, node, e)
+            run(task, node, e)
+
+
+def frozen_by(plan: Plan, gone: Iterable[Node]) -> frozenset[tuple[int, Node]]:
+    """Find what reads nodes that are gone, and so cannot be run: tasks, by rank, with nodes."""
+    found = set[tuple[int, Node]]()
+    for one in gone:
+        for task in plan.readers(one.index):
+            root = one.frame.above(task.reads[one.index])
+            nodes = gather(root, task.repeats[root.depth :], task.definition.index)
+            found.update((task.rank, node) for node in nodes)
+    return frozenset(found)
 
 
 def after(plan: Plan, tasks: Iterable[Task], node: Node, e: Env) -> Changes:
@@ -87,7 +98,7 @@ def _follow(
     for task in tasks:
         if task.repeats:
             _follow_in_repeats(task, changes, e, born)
-        elif (task.fickle or not task.read.isdisjoint(indices)) and _run(
+        elif (task.fickle or not task.read.isdisjoint(indices)) and run(
             task, e.nodes[task.definition.index], e
         ):
             changes.note(task.changes, e.top)
@@ -99,7 +110,7 @@ def _follow_in_repeats(task: Task, changes: Changes, e: Env, born: Frame | None)
         for node in gather(root, task.repeats[root.depth :], task.definition.index):
             if id(node) not in done:
                 done.add(id(node))
-                if _run(task, node, e):
+                if run(task, node, e):
                     changes.note(task.changes, node.frame)
 
 
@@ -120,7 +131,13 @@ def _roots(task: Task, changes: Changes, born: Frame | None) -> Iterable[Frame]:
     return [root for root in roots if gone is None or root.above(gone.depth) is not gone]
 
 
-def _run(task: Task, node: Node, e: Env) -> bool:
+def run(task: Task, node: Node, e: Env) -> bool:
+    """Run one task for one node; tell whether anything changed.
+
+    Where what it reads is gone, a value stays, and shown is what holds an answer.
+    """
+    if e.frozen and (task.rank, node) in e.frozen:
+        return task.kind == "relevant" and _put_own(node, _holds_any(node))
     e.origin = node
     if task.kind == "calculate":
         return _calculate(task, node, e)
@@ -140,6 +157,10 @@ def _calculate(task: Task, node: Node, e: Env) -> bool:
 
 def _show(task: Task, node: Node, e: Env) -> bool:
     own = task.expression is None or to_boolean(task.expression.value(e, node))
+    return _put_own(node, own)
+
+
+def _put_own(node: Node, own: bool) -> bool:  # noqa: FBT001  # the outcome of an expression
     if own is node.own:
         return False
     node.own = own
@@ -155,6 +176,10 @@ def spread(nodes: Iterable[Node], *, above: bool) -> None:
             node.relevant = relevant
             spread(node.children, above=relevant)
             spread(node.attributes, above=relevant)
+
+
+def _holds_any(node: Node) -> bool:
+    return bool(node.text) or any(below.text for below in node.descendants())
 
 
 def _prune(task: Task, node: Node, e: Env) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from dialogue.moment import Moment
 from dialogue.xforms import growing, preload, recompute
-from dialogue.xforms.actions import CHANGED, LOADED, NEW_REPEAT, Action
+from dialogue.xforms.actions import CHANGED, FIRST_LOADED, NEW_REPEAT, Action
 from dialogue.xforms.datatypes import stored
 from dialogue.xforms.env import Env
 from dialogue.xforms.errors import FullError
@@ -36,11 +36,19 @@ class Running:
         """Put in defaults, metadata and what is set at first load; compute all there is."""
         growing.begin(self.tree, self.form.primary.root)
         self._preload(self.tree.document, context)
+        self.act_on(FIRST_LOADED)
+        recompute.everything(self.form.plan, self.e)
+        self.count_all()
+
+    def act_on(self, events: frozenset[str]) -> None:
+        """Do what is tied to one of these events of the whole form."""
         for action, place in self.form.actions:
-            if action.events & LOADED:
+            if action.events & events:
                 for node in self._all(place):
                     self._act(action, node.frame)
-        recompute.everything(self.form.plan, self.e)
+
+    def count_all(self) -> None:
+        """Add the instances that counted repeats lack."""
         for repeat in self.form.counted:
             self._count(repeat)
 

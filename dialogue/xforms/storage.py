@@ -135,6 +135,15 @@ def read_draft(text: str, primary: Primary, tree: Tree, e: Env) -> None:
     Raises:
         StateError: when it is no instance of this form and version.
     """
+    _read(element_of(text, primary), primary.root, tree.top, tree, e)
+
+
+def element_of(text: str, primary: Primary) -> Element:
+    """Read an instance of this form and version.
+
+    Raises:
+        StateError: when it is none.
+    """
     try:
         element = xml.parse(text)
     except xml.XmlError as error:
@@ -145,7 +154,7 @@ def read_draft(text: str, primary: Primary, tree: Tree, e: Env) -> None:
     for name in ("id", "version"):
         if element.get(name, "") != primary.attributes.get(name, ""):
             raise StateError(f"the instance has another {name}: {element.get(name)!r}")
-    _read(element, root, tree.top, tree, e)
+    return element
 
 
 def read_saved(text: str, primary: Primary) -> Node:
@@ -211,6 +220,11 @@ def _added(repeat: Definition, frame: Frame, tree: Tree) -> Node:
         return tree.add(repeat, frame)
     except FullError as error:
         raise StateError(str(error)) from error
+
+
+def value_like(value: Value, text: str, type_name: str, e: Env) -> Value:
+    """Read a text as the kind of value that another one is; a blank is of no kind."""
+    return _value(text, None if value == "" else _KINDS[type(value)], type_name, e)
 
 
 def _value(text: str, kind: str | None, type_name: str, e: Env) -> Value:

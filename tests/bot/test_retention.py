@@ -59,12 +59,13 @@ def days(number: float) -> datetime:
     return NIGHT - timedelta(days=number)
 
 
-def draft(name: str, touched_at: datetime) -> Draft:
+def draft(name: str, touched_at: datetime, *, corrects: str | None = None) -> Draft:
     return Draft(
         id=name,
         contact_id="c1",
         version_id="v1",
         status="paused",
+        corrects=corrects,
         started_at=touched_at,
         touched_at=touched_at,
     )
@@ -100,6 +101,20 @@ def test_a_draft_that_nobody_touched_for_thirty_days_is_erased(store: Store) -> 
 
     with store.thinking() as session:
         assert list(session.scalars(select(Draft.id))) == ["young"]
+
+
+def test_a_correction_that_nobody_touched_for_a_week_is_erased(store: Store) -> None:
+    keep(
+        store,
+        draft("old", days(7.5), corrects="uuid:a"),
+        draft("young", days(6.5), corrects="uuid:b"),
+        draft("no correction", days(8)),
+    )
+
+    retention(store).night()
+
+    with store.thinking() as session:
+        assert set(session.scalars(select(Draft.id))) == {"young", "no correction"}
 
 
 def test_marks_of_done_events_go_and_what_is_undone_stays(store: Store) -> None:
@@ -203,6 +218,31 @@ def test_a_picture_goes_with_the_answer_that_it_was(store: Store) -> None:
 
     with store.thinking() as session:
         assert list(session.scalars(select(Attachment.id))) == ["home.jpg"]
+
+
+def test_answers_of_a_correction_are_blanked_with_those_of_the_first(store: Store) -> None:
+    def submission(name: str, at: datetime, root_id: str | None) -> Submission:
+        return Submission(
+            id=name,
+            version_id="v1",
+            form_id="f",
+            started_at=at,
+            submitted_at=at,
+            root_id=root_id,
+        )
+
+    keep(
+        store,
+        submission("uuid:first", days(91), None),
+        submission("uuid:correction", days(85), "uuid:first"),
+        submission("uuid:other", days(85), None),
+    )
+
+    retention(store).night()
+
+    with store.thinking() as session:
+        found = {row.id: row.xml or "" for row in session.scalars(select(Submission))}
+    assert [name for name, xml in found.items() if "<papers>yes</papers>" in xml] == ["uuid:other"]
 
 
 def test_a_night_is_done_once_and_the_next_one_again(store: Store) -> None:

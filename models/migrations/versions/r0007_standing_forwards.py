@@ -7,7 +7,7 @@ from alembic import op
 
 
 revision: str = '0007_standing_forwards'
-down_revision: str | None = '0004_form_files'
+down_revision: str | None = '0006_corrections'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -143,6 +143,30 @@ def test_demo_submissions_stay_out(clinic: Clinic) -> None:
     assert [row["who-code"] for row in rows(clinic.export())] == ["real"]
 
 
+def test_what_was_corrected_is_one_row_with_the_key_and_the_day_of_the_first(
+    clinic: Clinic,
+) -> None:
+    clinic.join("somsri")
+    first = clinic.submit("<who><code>A1</code></who><photo>a.jpg</photo>", by="somsri")
+    clinic.submit(code("between"))
+    second = clinic.submit(code("A2"), by="somsri", corrects=first)
+    third = clinic.submit(
+        "<who><code>A3</code></who><photo>b.jpg</photo>", by="somsri", corrects=second
+    )
+    clinic.attach("a.jpg", to=first, by="somsri", state=KEPT)
+    clinic.attach("b.jpg", to=third, by="somsri", state=KEPT)
+
+    corrected, between = rows(clinic.export())
+
+    assert clinic.written == 2
+    assert (corrected["who-code"], corrected["KEY"], corrected["Edits"]) == ("A3", first, "2")
+    assert corrected["meta-instanceID"] == third
+    assert corrected["SubmissionDate"] == "2026-11-25T12:00:00.000+07:00"
+    assert (corrected["AttachmentsPresent"], corrected["AttachmentsExpected"]) == ("1", "1")
+    assert (between["who-code"], between["Edits"]) == ("between", "0")
+    assert "meta-deprecatedID" not in corrected
+
+
 def test_excel_is_told_by_a_byte_order_mark_that_it_is_utf_8(clinic: Clinic) -> None:
     assert clinic.export(bom=True).startswith(b"\xef\xbb\xbfSubmissionDate,")
     assert clinic.export().startswith(b"SubmissionDate,")

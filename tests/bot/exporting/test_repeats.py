@@ -95,6 +95,19 @@ def test_each_repeat_is_a_file_of_its_own_with_central_s_keys(clinic: Clinic) ->
     assert clinic.written == 2
 
 
+def test_instances_of_a_correction_have_the_key_of_the_first(clinic: Clinic) -> None:
+    clinic.submit(f"<village>โนน</village>{KHAM}", corrects=KEY)
+
+    files = unpacked(clinic.export("zip"))
+
+    assert [row[1] for row in files["visit.csv"]] == ["village", "โนน", "ดอน"]
+    assert [row[0] for row in files["visit-child.csv"]] == ["name", "'=ຄຳ"]
+    assert files["visit-child.csv"][1][-2:] == [KEY, f"{KEY}/child[1]"]
+    assert files["visit-visit.csv"][1:] == [
+        ["2026-11-02", f"{KEY}/child[1]", f"{KEY}/child[1]/more/visit[1]"]
+    ]
+
+
 def test_a_csv_stays_the_one_table_of_the_submissions(clinic: Clinic) -> None:
     rows = list(csv.reader(StringIO(clinic.export().decode(), newline="")))
 

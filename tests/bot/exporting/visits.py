@@ -106,10 +106,11 @@ class Clinic:
         by: str | None = None,
         complete: bool = True,
         demo: bool = False,
+        corrects: str | None = None,
     ) -> str:
         """Keep submissions, one a minute; `answers` are the XML inside their roots.
 
-        Returns the key of the last one.
+        With `corrects` the one given takes the place of that. Returns the id of the last one.
         """
         key = ""
         with self.store.writing() as session:
@@ -117,7 +118,11 @@ class Clinic:
                 at = NOON + timedelta(minutes=self._count)
                 self._count += 1
                 key = f"uuid:00000000-0000-4000-8000-{self._count:012d}"
-                meta = f"<meta><instanceID>{key}</instanceID></meta>"
+                earlier = None if corrects is None else session.get_one(Submission, corrects)
+                old = f"<deprecatedID>{corrects}</deprecatedID>" if earlier is not None else ""
+                meta = f"<meta><instanceID>{key}</instanceID>{old}</meta>"
+                if earlier is not None:
+                    earlier.replaced_by = key
                 Submissions(session).add(
                     Submission(
                         id=key,
@@ -128,6 +133,7 @@ class Clinic:
                         submitted_at=at,
                         is_complete=complete,
                         is_demo=demo,
+                        root_id=None if earlier is None else earlier.key,
                     ),
                     xml=f'<data id="visit" version="{version}">{inside}{meta}</data>',
                 )

@@ -24,11 +24,21 @@ class Rig:
     forwarder: Forwarder
 
     async def submit(
-        self, *answers: str, version: str = "1", complete: bool = True, demo: bool = False
+        self,
+        *answers: str,
+        version: str = "1",
+        complete: bool = True,
+        demo: bool = False,
+        corrects: str | None = None,
     ) -> str:
         return await aside(
             lambda: self.clinic.submit(
-                *answers, by="somsri", version=version, complete=complete, demo=demo
+                *answers,
+                by="somsri",
+                version=version,
+                complete=complete,
+                demo=demo,
+                corrects=corrects,
             )
         )
 
