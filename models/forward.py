@@ -1,6 +1,6 @@
 """Submissions on their way to a form server: waiting, taken there, or refused."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -124,6 +124,7 @@ class Forwards:
         """Let every submission that is whole and not of a demo wait, unless it is here already."""
         self._session.execute(_NOTE, {"now": now})
 
+<<<<<<< HEAD
     def lease(
         self, now: datetime, until: datetime, *, besides: Collection[str] = ()
     ) -> Forward | None:
@@ -137,6 +138,12 @@ class Forwards:
         if besides:
             other = select(Submission.id).where(Submission.version_id.in_(besides))
             query = query.where(Forward.submission_id.not_in(other))
+=======
+    def lease(self, now: datetime, until: datetime) -> Forward | None:
+        """Take what is longest due into one forwarder's hands; None when nothing is."""
+        free = or_(Forward.leased_until.is_(None), Forward.leased_until <= now)
+        query = select(Forward).where(_WAITING, Forward.again_at <= now, free)
+>>>>>>> forwards
         query = query.order_by(Forward.again_at, Forward.submission_id).limit(1)
         taken = self._session.scalars(query.with_for_update(skip_locked=True)).first()
         if taken is not None:
@@ -149,6 +156,20 @@ class Forwards:
             Forward.submission_id == submission_id, _WAITING, Forward.leased_until == until
         )
         return self._session.scalars(query.with_for_update()).first()
+
+    def put_off(self, until: datetime, *, behind: str, version_id: str | None = None) -> None:
+        """Let what is due before then wait, of one form version or all, besides one submission.
+
+        What another transaction holds is passed over: nobody waits for anybody here.
+        """
+        due = select(Forward.submission_id).where(
+            _WAITING, Forward.again_at < until, Forward.submission_id != behind
+        )
+        if version_id is not None:
+            alike = select(Submission.id).where(Submission.version_id == version_id)
+            due = due.where(Forward.submission_id.in_(alike))
+        chosen = Forward.submission_id.in_(due.with_for_update(skip_locked=True))
+        self._session.execute(update(Forward).where(chosen).values(again_at=until))
 
     def changed(self, submission_id: str) -> None:
         """Note that answers were blanked, if the submission still waits to be sent on."""

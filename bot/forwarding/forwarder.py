@@ -1,7 +1,7 @@
 """Forwarding: every finished submission goes to the form server once, however often it is tried."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from mimetypes import guess_type
@@ -23,6 +23,7 @@ MOST_AT_ONCE: Final = 10_000_000
 _LEASE: Final = timedelta(minutes=15)
 _SOONEST: Final = timedelta(minutes=1)
 _LATEST: Final = timedelta(hours=6)
+_BEHIND: Final = timedelta(minutes=5)  # what stands behind one that is not taken
 _DOUBLINGS: Final = 10  # more of them are beyond the latest anyway
 
 log = structlog.get_logger()
@@ -64,20 +65,13 @@ class Forwarder:
         self._store, self._server, self._clock, self._most = store, server, clock, most
 
     async def pass_once(self) -> None:
-        """Send all that is due, one by one; leave off where the server takes nothing at all.
-
-        Of a form version that is not taken there now, one submission is tried in each pass.
-        """
+        """Send all that is due, one by one; leave off where the server takes nothing at all."""
         await asyncio.to_thread(self._note_new)
-        held = set[str]()
-        while job := await asyncio.to_thread(self._lease, held):
+        while job := await asyncio.to_thread(self._lease):
             outcome = await self._send(job)
             await asyncio.to_thread(self._settle, job, outcome)
-            match outcome:
-                case Later(reach="server"):
-                    return
-                case Later(reach="form"):
-                    held.add(job.version_id)
+            if isinstance(outcome, Later) and outcome.reach == "server":
+                return
 
     async def _send(self, job: _Job) -> Outcome:
         """Send a submission, in as many requests as its files need."""
@@ -109,11 +103,10 @@ class Forwarder:
         with self._store.writing() as session:
             Forwards(session).note_new(self._clock())
 
-    def _lease(self, held: Collection[str]) -> _Job | None:
-        """Take what is longest due, but nothing of the form versions in `held`."""
+    def _lease(self) -> _Job | None:
         now = self._clock()
         with self._store.writing() as session:
-            forward = Forwards(session).lease(now, now + _LEASE, besides=held)
+            forward = Forwards(session).lease(now, now + _LEASE)
             if forward is None:
                 return None
             submissions = Submissions(session)
@@ -155,6 +148,7 @@ class Forwarder:
                 forward.end(TAKEN, now, outcome.why)
             else:
                 _close(forward, outcome, now)
+                _put_off(Forwards(session), job, outcome, now)
             state, why = forward.state, forward.why
         _log(job.id, state, why)
 
@@ -176,6 +170,15 @@ def _close(forward: Forward, outcome: Outcome, now: datetime) -> None:
             forward.end(REFUSED, now, why)
         case Later(why=why):
             forward.wait(now + _pause(forward.tries), why)
+
+
+def _put_off(forwards: Forwards, job: _Job, outcome: Outcome, now: datetime) -> None:
+    """Keep what would fare the same from being sent, with its files, in vain."""
+    match outcome:
+        case Later(reach="form"):
+            forwards.put_off(now + _BEHIND, behind=job.id, version_id=job.version_id)
+        case Later(reach="server"):
+            forwards.put_off(now + _BEHIND, behind=job.id)
 
 
 def _log(submission_id: str, state: str, why: str) -> None:

@@ -32,7 +32,6 @@ from bot.starting import CannotStartError, moved, occupied
 from bot.store import Store
 from models.base import Row
 from models.columns import Utc
-from models.form import Forms, FormVersion
 from models.inbox import Event
 from models.note import Note
 from models.submission import Submission
@@ -218,31 +217,6 @@ async def test_a_draft_begun_here_is_finished_there(
         await phone.tap("แดง")
         submissions = await house.apart(read_submissions, house.store)
     assert [value_at(xml, "/data/name") for xml in submissions] == ["ยายแดง"]
-
-
-def test_the_files_of_a_form_move_with_it(here: Store, there: Store) -> None:
-    cities = "name,label\nhy,หาดใหญ่\n".encode()
-    version = FormVersion(
-        id="v1",
-        form_id="town",
-        version="1",
-        title="เมือง",
-        xform=XFORM,
-        workbook=b"\x00\xff",
-        workbook_name="town.xlsx",
-        published_at=NOON,
-    )
-    with here.writing() as session:
-        Forms(session).publish(version.bring({"cities.csv": cities, "empty.csv": b""}))
-    told: list[Compared] = []
-
-    move(here, there, told.append)
-
-    assert [one.target.rows for one in told if one.table == "form_files"] == [2]
-    with there.thinking() as session:
-        moved_there = Forms(session).current("town")
-        assert moved_there is not None
-        assert moved_there.media() == {"cities.csv": cities, "empty.csv": b""}
 
 
 def test_a_bot_that_runs_is_not_moved(tmp_path: Path, database_url: str) -> None:

@@ -7,7 +7,7 @@ from alembic import op
 
 
 revision: str = '0006_corrections'
-down_revision: str | None = '0004_form_files'
+down_revision: str | None = '0007_standing_forwards'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -64,15 +64,20 @@ async def test_a_busy_server_is_asked_again_later_and_later(
     assert len(set(server.submissions())) == 1
 
 
-async def test_nothing_more_is_tried_where_the_server_takes_nothing(
+async def test_where_the_server_takes_nothing_one_is_tried_and_the_others_follow(
     rig: Rig, server: Pretended
 ) -> None:
-    await rig.submit(code("a"), code("b"))
-    server.answers = [503]
+    await rig.submit(code("a"), code("b"), code("c"))
+    server.answers = [503, 503, 503]
 
-    await rig.forward()
+    sent = list[int]()
+    for _ in range(9):
+        await rig.forward()
+        sent.append(len(server.received))
+        rig.watch.move(minutes=1)
 
-    assert len(server.received) == 1
+    # The first alone is tried after 1, 3 and 7 minutes; those behind it 5 after the last fault.
+    assert sent == [1, 2, 2, 3, 3, 3, 3, 4, 6]
 
 
 @pytest.mark.parametrize("status", [401, 403, 404])
@@ -102,8 +107,12 @@ async def test_a_form_that_was_published_there_at_last_catches_up(
 
     rig.watch.move(minutes=1)
     await rig.forward()
+    states = [await rig.state(first), await rig.state(second)]
+    rig.watch.move(minutes=4)
+    await rig.forward()
 
-    assert await rig.state(first) == await rig.state(second) == ("taken", "")
+    assert states == [("taken", ""), ("waiting", "")]
+    assert await rig.state(second) == ("taken", "")
 
 
 async def test_a_submission_that_is_being_worked_on_there_holds_up_no_other(
