@@ -1,7 +1,6 @@
 """What becomes of a finished draft: a submission, a correction of one, or nothing."""
 
 from collections.abc import Collection
-from collections.abc import Collection
 from xml.etree import ElementTree as ET
 
 from dialogue.interview import Turn

@@ -124,26 +124,14 @@ class Forwards:
         """Let every submission that is whole and not of a demo wait, unless it is here already."""
         self._session.execute(_NOTE, {"now": now})
 
-<<<<<<< HEAD
-    def lease(
-        self, now: datetime, until: datetime, *, besides: Collection[str] = ()
-    ) -> Forward | None:
+    def lease(self, now: datetime, until: datetime) -> Forward | None:
         """Take what is longest due into one forwarder's hands; None when nothing is.
 
-        What is of the form versions `besides` is left alone. A correction is not due before there
-        is an end to what it corrects: only then the server knows what its deprecatedID means.
+        A correction is not due before there is an end to what it corrects: only then the server
+        knows what its deprecatedID means.
         """
         free = or_(Forward.leased_until.is_(None), Forward.leased_until <= now)
         query = select(Forward).where(_WAITING, Forward.again_at <= now, free, ~_HAS_TO_WAIT)
-        if besides:
-            other = select(Submission.id).where(Submission.version_id.in_(besides))
-            query = query.where(Forward.submission_id.not_in(other))
-=======
-    def lease(self, now: datetime, until: datetime) -> Forward | None:
-        """Take what is longest due into one forwarder's hands; None when nothing is."""
-        free = or_(Forward.leased_until.is_(None), Forward.leased_until <= now)
-        query = select(Forward).where(_WAITING, Forward.again_at <= now, free)
->>>>>>> forwards
         query = query.order_by(Forward.again_at, Forward.submission_id).limit(1)
         taken = self._session.scalars(query.with_for_update(skip_locked=True)).first()
         if taken is not None:
