@@ -41,7 +41,6 @@ KEY: Final = "a secret key that only tests know"
 _READY: Final = {"web": "listens on", "worker": "is at work", "clock": "is running"}
 _HOUSE: Final = Path(__file__).parents[2]
 _LONG_S: Final = 120.0  # processes that start at once on a busy machine take more than a minute
-_LIFE_S: Final = 120.0  # for six of them to come to life at once; a death is seen at once
 _LOOK_S: Final = 0.05
 
 
@@ -100,10 +99,10 @@ class Fleet:
         """
         started = await asyncio.gather(*map(self.begin, kinds))
         with suppress(TimeoutError):
-            await asyncio.wait_for(asyncio.gather(*(one.ready.wait() for one in started)), _LIFE_S)
+            await asyncio.wait_for(asyncio.gather(*(one.ready.wait() for one in started)), _LONG_S)
         for one in started:
             if not one.came_to_life or one.process.returncode is not None:
-                said = "".join(one.lines).strip() or f"not ready after {_LIFE_S:g} s"
+                said = "".join(one.lines).strip() or f"not ready after {_LONG_S:g} s"
                 raise DiedError(f"{one.kind}: {said}")
         return list(started)
 
