@@ -1,0 +1,84 @@
+"""The workbooks of a folder, each as it would be sent to the bot: checked, or why it cannot be."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import xlrd
+from pyxform.xls2xform import convert
+
+from bot.publishing.check import Checked, check
+from bot.publishing.finding import Finding
+from tests.oracle.files import files_for
+
+ENDINGS = (".xls", ".xlsx", ".md", ".csv")
+_SHOWN = 3  # faults
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """A workbook; `pyxform` is what pyxform has against it, "" where it converts it.
+
+    `checked` is None where it was not even looked at.
+    """
+
+    name: str
+    pyxform: str = ""
+    checked: Checked | None = None
+
+    @property
+    def refused(self) -> str:
+        """Tell why the check does not let it be published; "" where it does."""
+        if self.checked is None or self.checked.publishable:
+            return ""
+        errors = [one for one in self.checked.findings if one.severity == "error"]
+        return " | ".join(map(told, errors[:_SHOWN]))
+
+
+def books_in(folder: Path, wanted: str = "") -> Iterator[Path]:
+    """Name the workbooks of a folder, those whose names hold `wanted`."""
+    for path in sorted(folder.iterdir()):
+        if path.suffix in ENDINGS and wanted in path.name and path.name != "ORIGIN.csv":
+            yield path
+
+
+def read(path: Path) -> Book:
+    """Read a workbook, and let it be checked; files that it needs are made up."""
+    try:
+        xform = convert(str(path)).xform
+    except Exception as error:  # noqa: BLE001  # pyxform raises what it meets
+        return Book(name=path.name, pyxform=" ".join(str(error).split())[:200])
+    source = as_xlsx(path) if path.suffix == ".xls" else path.read_bytes()
+    name = path.with_suffix(".xlsx").name if path.suffix == ".xls" else path.name
+    return Book(name=path.name, checked=check(source, name, files_for(xform, path.parent)))
+
+
+def told(finding: Finding) -> str:
+    """Write a finding in one line: sheet, row, column, reason."""
+    place = ", ".join(str(one) for one in (finding.sheet, finding.row, finding.column) if one)
+    return f"{place}: {finding.reason.format(**finding.values)}"
+
+
+def as_xlsx(path: Path) -> bytes:
+    """Write an old workbook anew as Excel saves it today: values, without looks."""
+    old, new = xlrd.open_workbook(path), openpyxl.Workbook()
+    new.remove(new.active)
+    for sheet in old.sheets():
+        page = new.create_sheet(sheet.name)
+        for row in range(sheet.nrows):
+            for column, cell in enumerate(sheet.row(row)):
+                if cell.value != "":
+                    page.cell(row + 1, column + 1, _value(cell, old.datemode))
+    written = BytesIO()
+    new.save(written)
+    return written.getvalue()
+
+
+def _value(cell: xlrd.sheet.Cell, datemode: int) -> object:
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return bool(cell.value)
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        return xlrd.xldate_as_datetime(cell.value, datemode)
+    return cell.value
