@@ -35,6 +35,17 @@ VILLAGE = """<h:html xmlns="http://www.w3.org/2002/xforms"
 </h:body></h:html>"""
 
 
+NOTHING_ASKED = """<h:html xmlns="http://www.w3.org/2002/xforms"
+ xmlns:h="http://www.w3.org/1999/xhtml"
+ xmlns:jr="http://openrosa.org/javarosa" xmlns:orx="http://openrosa.org/xforms"><h:head>
+<h:title>ประกาศ</h:title><model><instance><data id="told" version="1">
+<n/><sum/><orx:meta><orx:instanceID/></orx:meta></data></instance>
+<bind nodeset="/data/n" readonly="true()" type="string"/>
+<bind nodeset="/data/sum" type="string" calculate="1 + 1"/>
+<bind nodeset="/data/meta/instanceID" type="string" readonly="true()" jr:preload="uid"/>
+</model></h:head><h:body><input ref="/data/n"><label>อ่านแล้ว</label></input></h:body></h:html>"""
+
+
 def drafts(house: House) -> list[tuple[str, str]]:
     with house.store.thinking() as session:
         rows = session.scalars(select(Draft).order_by(Draft.started_at))
@@ -258,3 +269,15 @@ async def test_what_was_saved_under_another_root_is_not_begun_with(house: House)
 
     assert "หมู่บ้านอะไร" in house.heard(phone)[-1]
     assert "บ้านนา" not in house.heard(phone)[-1]
+
+
+async def test_a_form_that_asks_nothing_is_saved_as_it_begins(house: House) -> None:
+    phone = await house.volunteer()
+    await house.apart(house.publish, "told", "ประกาศ", NOTHING_ASKED)
+
+    await phone.type("told")
+
+    assert house.heard(phone)[-2:] == ["อ่านแล้ว", "เสร็จแล้ว บันทึกแล้ว ขอบคุณ"]
+    (xml,) = await house.apart(submissions, house)
+    assert value_at(xml, "/data/sum") == "2"
+    assert await house.apart(drafts, house) == []

@@ -15,7 +15,7 @@ from tests.walk.screen import Screen
 from tests.walk.values import days, in_thai, stored, typed
 
 MOST_ADDED = 2  # instances of a repeat
-_GUESSES = 60  # values that are tried on a copy
+_GUESSES = 100  # values that are tried on a copy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,19 +34,22 @@ class Answering:
 
     async def answer(self, held: Held, step: Step, screen: Screen, tries: int) -> Answered | None:
         """Answer the waiting question; None where nothing is known that would answer it."""
-        blank = screen.with_act("skip")
-        kept = screen.with_act("keep")
+        blank, kept = screen.with_act("skip"), screen.with_act("keep")
         if blank and (tries > 2 or self._dice.random() < 0.12):
             return await self._press(blank[0])
         if kept and tries == 0 and self._dice.random() < 0.5:
             return await self._press(kept[0])
-        kind = step.control.type
+        done = await self._by_type(held, step, screen, tries)
+        return await self._press(blank[0]) if done is None and blank else done
+
+    async def _by_type(self, held: Held, step: Step, screen: Screen, tries: int) -> Answered | None:
         ways: dict[str, Callable[[Held, Step, Screen], Awaitable[Answered | None]]] = {
             "repeat": self._repeat,
             "select_one": self._one,
             "select_multiple": self._several,
             "rank": self._rank,
         }
+        kind = step.control.type
         if kind in ways:
             return await ways[kind](held, step, screen)
         if (opener := self._opener(kind, screen)) is not None:

@@ -1,8 +1,10 @@
 """The workbooks of a folder, each as it would be sent to the bot: checked, or why it cannot be."""
 
-from collections.abc import Iterator
+import csv
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from io import BytesIO
+from io import BytesIO, StringIO
+from itertools import product
 from pathlib import Path
 
 import openpyxl
@@ -11,10 +13,12 @@ from pyxform.xls2xform import convert
 
 from bot.publishing.check import Checked, check
 from bot.publishing.finding import Finding
+from dialogue.xforms.xml import local, parse
 from tests.oracle.files import files_for
 
 ENDINGS = (".xls", ".xlsx", ".md", ".csv")
 _SHOWN = 3  # faults
+_MOST_FITTED = 12  # choices of a list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +56,41 @@ def read(path: Path) -> Book:
         return Book(name=path.name, pyxform=" ".join(str(error).split())[:200])
     source = as_xlsx(path) if path.suffix == ".xls" else path.read_bytes()
     name = path.with_suffix(".xlsx").name if path.suffix == ".xls" else path.name
-    return Book(name=path.name, checked=check(source, name, files_for(xform, path.parent)))
+    return Book(name=path.name, checked=check(source, name, files_of(xform, path.parent)))
+
+
+def files_of(xform: str, folder: Path) -> dict[str, bytes]:
+    """Find or make up the files of a form; what is made up fits the form's own lists."""
+    own = _lists(xform)
+    return {
+        name: data if (folder / name).is_file() or not name.endswith(".csv") else _fitted(data, own)
+        for name, data in files_for(xform, folder).items()
+    }
+
+
+def _lists(xform: str) -> dict[str, list[str]]:
+    """Name the choices of each list that stands in the form itself."""
+    return {
+        instance.get("id", ""): [
+            node.text or "" for node in instance.iter() if local(node.tag) == "name"
+        ]
+        for instance in parse(xform).iter()
+        if local(instance.tag) == "instance" and not instance.get("src")
+    }
+
+
+def _fitted(made_up: bytes, own: Mapping[str, list[str]]) -> bytes:
+    """Write each row anew for each choice of the lists that its columns are called after."""
+    head, *rows = csv.reader(StringIO(made_up.decode()))
+    columns = [own.get(column, [])[:_MOST_FITTED] for column in head]
+    written = StringIO()
+    into = csv.writer(written)
+    into.writerow(head)
+    for row in rows:
+        into.writerows(
+            product(*(names or [cell] for names, cell in zip(columns, row, strict=True)))
+        )
+    return written.getvalue().encode()
 
 
 def told(finding: Finding) -> str:
@@ -64,7 +102,7 @@ def told(finding: Finding) -> str:
 def as_xlsx(path: Path) -> bytes:
     """Write an old workbook anew as Excel saves it today: values, without looks."""
     old, new = xlrd.open_workbook(path), openpyxl.Workbook()
-    new.remove(new.active)
+    new.remove(new.worksheets[0])
     for sheet in old.sheets():
         page = new.create_sheet(sheet.name)
         for row in range(sheet.nrows):

@@ -7,8 +7,9 @@ from random import Random
 from dialogue.xforms.controls import Bounds, Step
 from tests.walk.held import Held
 
-_NUMBERS = (0, 1, 2, 3, 5, 7, 10, 12, 15, 18, 20, 25, 30, 45, 60, 80, 99, 100, 120, 150, 200, 500,
-            1000, 2000, 2015, 2569, 5000, 10000, 100000, 1000000, -1, -5, 4, 6, 8, 9, 11, 13, 14)  # fmt: skip
+_LIKELY = (0, 1, 2, 3, 5, 7, 10, 12, 15, 18, 20, 25)
+_RARER = (30, 45, 60, 80, 99, 100, 120, 150, 200, 500, 1000, 2000, 2015, 2569, 5000, 10_000)
+_RARE = (100_000, 1_000_000, -1, -5, 4, 6, 8, 9, 11, 13, 14)
 _FRACTIONS = ("1.5", "0.5", "36.6", "2.25", "0.1", "12.75")
 _TEXTS = (
     "ยายแดง", "ບຸນມີ", "Somchai", "A", "ab", "B12", "บ้านเลขที่ 12 หมู่ 3", "0812345678", "12345",
@@ -32,6 +33,8 @@ def typed(held: Held, step: Step, dice: Random, today: date) -> Iterator[str]:
         yield from (f"{day.day}/{day.month}/{day.year} 8:30" for day in days(bounds, dice, today))
     else:
         yield from dice.sample(_TEXTS, len(_TEXTS))
+        for letters in ("1234567890123456789", "A1b2C3d4E5f6G7h8I9j", "abcdefghijklmnopqrs"):
+            yield from (letters[:length] for length in range(1, len(letters)))
 
 
 def days(bounds: Bounds, dice: Random, today: date) -> Iterator[date]:
@@ -72,8 +75,6 @@ def _numbers(step: Step, bounds: Bounds, dice: Random) -> Iterator[str]:
         value = round(float(scale.least) + dice.randint(0, max(0, steps)) * float(scale.step), 6)
         yield str(int(value)) if value == int(value) else str(value)
     yield from dice.sample(near, len(near))
-    likely = [str(number) for number in _NUMBERS[:12]]
-    yield from dice.sample(likely, len(likely))
-    yield from (str(number) for number in _NUMBERS[12:])
+    yield from map(str, (*dice.sample(_LIKELY, len(_LIKELY)), *_RARER, *_RARE))
     if step.control.type != "integer":
         yield from _FRACTIONS

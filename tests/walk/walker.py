@@ -1,8 +1,10 @@
 """One person who walks through one form to its end, by what stands on the screen."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from random import Random
 
+from bot.simulator.buttons import Button
 from bot.simulator.phone import Phone
 from dialogue.moment import Moment
 from dialogue.xforms.form import Form
@@ -18,6 +20,17 @@ MOST_STEPS = 1500
 _MOST_TRIES = 9  # answers to one question that lead nowhere
 _MOST_BACKS = 4
 _DETOUR, _ASIDE, _UNSHOWN = 0.05, 0.3, 0.1
+_SCREENS: Mapping[str, tuple[str, ...]] = {
+    "resume": ("resume",),
+    "lang": ("lang",),
+    "use": ("use",),
+    "redo": ("ask", "redo", "remove"),
+    "removed": ("ask", "removed"),
+    "erase": ("ask",),
+    "save": ("save", "fix"),
+    "ask": ("ask", "fix"),
+}
+"""By an act that tells the screen: the act that leaves it plainly, then what else it offers."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -33,7 +46,7 @@ class Walk:
 
 
 class Walker:
-    """Walks a form; `before` is how many answers LINE was sent before it began."""
+    """Walks a form with a phone that has chosen a language and may fill forms in."""
 
     def __init__(self, house: House, phone: Phone, form: Form, rules: Rules, dice: Random) -> None:
         self._house, self._phone, self._form, self._rules = house, phone, form, rules
@@ -68,7 +81,7 @@ class Walker:
         """Do one thing, and say what; "" where there is nothing to be done."""
         self.walk.steps += 1
         screen = look(self._phone, self._shown)
-        if beside := await self._beside(now, screen):
+        if beside := await self._beside(screen):
             return beside
         if now.step is None:
             self.walk.reason = f"no question waits: {screen.texts[-1:]}"
@@ -80,37 +93,21 @@ class Walker:
             return await self._type_unshown(now, number)
         return await self._answer(now, screen)
 
-    async def _beside(self, now: Held, screen: Screen) -> str:
+    async def _beside(self, screen: Screen) -> str:
         """Leave a screen that asks nothing of the form; now and then by doing what it offers."""
+        button = self._offered(screen)
+        if button is None:
+            return ""
+        await self._phone.press(button)
+        return f"pressed {button.label!r}"
+
+    def _offered(self, screen: Screen) -> Button | None:
         acts = screen.acts()
-        more: tuple[tuple[str, str], ...] = (
-            ("resume", ""),
-            ("lang", ""),
-            ("use", ""),
-            ("redo", "remove"),
-            ("removed", ""),
-            ("erase", ""),
-            ("save", "fix"),
-            ("ask", "fix"),
-        )
-        leave = {"redo": "ask", "removed": "ask", "erase": "ask"}
-        for act, aside in more:
-            if act not in acts:
-                continue
-            there = screen.with_act(aside) if aside else []
-            if act in leave and self._dice.random() < 0.5:
-                act = leave[act] if act != "removed" else act
-            if act == "erase":
-                act = "ask"
-            wanted = there if there and self._detours.turns_aside(_ASIDE) else screen.with_act(act)
-            button = self._dice.choice(wanted)
-            await self._phone.press(button)
-            return f"pressed {button.label!r}"
-        instances = screen.with_act("instance")
-        if instances and self._detours.turns_aside(_ASIDE):
-            await self._phone.press(self._dice.choice(instances))
-            return "opened an instance"
-        return ""
+        known = next((ways for act, ways in _SCREENS.items() if act in acts), ("", "instance"))
+        plain, aside = screen.with_act(known[0]), screen.with_act(*known[1:])
+        if aside and self._detours.turns_aside(_ASIDE):
+            return self._dice.choice(aside)
+        return self._dice.choice(plain) if plain and known[0] else None
 
     async def _answer(self, now: Held, screen: Screen) -> str:
         assert now.step is not None

@@ -17,16 +17,15 @@ from tests.house import House, open_house
 from tests.walk.rules import Rules
 from tests.walk.walker import Walk, Walker
 
-
-_IN_MEMORY = Path("/dev/shm")  # noqa: S108  # where there is one, no disk is waited for
+_MEMORY = Path("/dev/shm")  # noqa: S108  # where there is one, no disk is waited for
+_FOLDER = _MEMORY if _MEMORY.is_dir() else None
 
 
 async def walks_of(checked: Checked, seeds: list[int]) -> list[Walk]:
     """Publish a form, and let someone walk through it with each of the seeds."""
     keys = new_keyring(["walk"])
-    folder = _IN_MEMORY if _IN_MEMORY.is_dir() else None
-    with TemporaryDirectory(prefix="siao-walk-", dir=folder) as scratch:
-        store = Store(f"sqlite:///{Path(scratch)}/walk.db", keys)
+    with TemporaryDirectory(prefix="siao-walk-", dir=_FOLDER) as scratch:
+        store = Store(f"sqlite:///{scratch}/walk.db", keys)
         METADATA.create_all(store.engine)
         try:
             async with open_house(store, keys, judged=False) as house:
