@@ -7,9 +7,13 @@ published did not end, or a message broke a rule.
 
 import argparse
 import asyncio
+import logging
 import sys
+import warnings
 from pathlib import Path
 from time import monotonic
+
+import structlog
 
 from tests.walk.books import books_in, read
 from tests.walk.total import Total
@@ -19,6 +23,8 @@ from tests.walk.walks import walks_of
 def main() -> None:
     """Walk through all, and print what came of it."""
     asked = _asked()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    warnings.simplefilter("ignore")  # openpyxl's, of looks that nobody reads here
     total = Total()
     for path in books_in(asked.folder, asked.form):
         book, began = read(path), monotonic()

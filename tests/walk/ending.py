@@ -17,7 +17,9 @@ def difference(form: Form, before: Held, moment: Moment, stored: str) -> str:
     instance = Instance.load(form, before.xml, moment)
     step = before.step
     if step is not None and before.passage.mode == "ask" and step.control.kind == "question":
-        instance.answer(step.path, value_at(stored, step.path), moment)
+        answer = value_at(stored, step.path)
+        if answer != instance.value(step.path):  # else it was left as it is
+            instance.answer(step.path, answer, moment)
     not_kept = [path for path, days in kept_days(form).items() if days == 0]
     wanted = leaves(blanked(instance.submission(moment), not_kept))
     found = leaves(stored)
