@@ -11,6 +11,7 @@ import openpyxl
 import xlrd
 from pyxform.xls2xform import convert
 
+from bot.publishing import validation
 from bot.publishing.check import Checked, check
 from bot.publishing.finding import Finding
 from dialogue.xforms.xml import local, parse
@@ -23,7 +24,7 @@ _MOST_FITTED = 12  # choices of a list
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """A workbook; `pyxform` is what pyxform has against it, "" where it converts it.
+    """A workbook; `pyxform` is what ODK's tools have against it, "" where they convert it.
 
     `checked` is None where it was not even looked at.
     """
@@ -56,7 +57,18 @@ def read(path: Path) -> Book:
         return Book(name=path.name, pyxform=" ".join(str(error).split())[:200])
     source = as_xlsx(path) if path.suffix == ".xls" else path.read_bytes()
     name = path.with_suffix(".xlsx").name if path.suffix == ".xls" else path.name
-    return Book(name=path.name, checked=check(source, name, files_of(xform, path.parent)))
+    book = Book(name=path.name, checked=check(source, name, files_of(xform, path.parent)))
+    if book.refused and (said := _invalid(xform)):
+        return Book(name=path.name, pyxform=f"ODK Validate: {said}")
+    return book
+
+
+def _invalid(xform: str) -> str:
+    """Ask ODK Validate, where Java is, what is wrong with a form; "" where it would open it."""
+    java = validation.java()
+    said = () if java is None else validation.validated(xform, java=java, rows={})
+    wrong = [one.values["said"] for one in said if one.severity == "warning"]
+    return " ".join(str(wrong[0]).split())[:200] if wrong else ""
 
 
 def files_of(xform: str, folder: Path) -> dict[str, bytes]:

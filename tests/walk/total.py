@@ -29,7 +29,7 @@ class Total:
         """Count a form, and tell of it in lines."""
         if book.pyxform:
             self.faulty += 1
-            yield f"{book.name}: pyxform does not convert it: {book.pyxform}"
+            yield f"{book.name}: not convertible: {book.pyxform}"
             return
         if book.refused:
             self.refused += 1
