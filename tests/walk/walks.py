@@ -11,7 +11,7 @@ from bot.publishing.check import Checked
 from bot.secrets import new_keyring
 from bot.store import Store
 from dialogue.xforms.form import Form
-from models.inbox import DONE, Event
+from models.inbox import SET_ASIDE, Event
 from models.tables import METADATA
 from tests.house import House, open_house
 from tests.walk.rules import Rules
@@ -59,5 +59,5 @@ def _publish(house: House, checked: Checked) -> None:
 def _set_aside(house: House) -> list[str]:
     """List the events that the bot could not make a turn of."""
     with house.store.thinking() as session:
-        left = session.scalars(select(Event).where(Event.state != DONE))
+        left = session.scalars(select(Event).where(Event.state == SET_ASIDE))
         return [f"an event was set aside: {event.trouble}" for event in left]
