@@ -167,7 +167,7 @@ class BodyReader:
         if self._workshop.has_list(listed_by(element)):
             type_name = "select_one"
         choices = None
-        if type_name in CHOOSING and not is_head:
+        if type_name in CHOOSING:
             choices = read_choices(element, definition, self._workshop, self._translations)
         control = Control(
             kind="note" if fixed else "question",
