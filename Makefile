@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 PACKAGES := bot handlers dialogue models
 
-.PHONY: help run run-wide chat test check lock words bench faults oracle revision clean
+.PHONY: help run run-wide chat test check lock words bench faults oracle walk revision clean
 
 help:
 	@echo "make run       start the bot (PORT, DATABASE_URL … see README.md)"
@@ -19,6 +19,7 @@ help:
 	@echo "make bench     measure, and write bench/results/latest.json"
 	@echo "make faults    kill, stop, fill and slow down everything while people talk with the bot"
 	@echo "make oracle FORMS=DIR    compare the form runtime with ODK's over a folder of forms"
+	@echo "make walk FORMS=DIR      walk every workbook of a folder to its end in the pretend LINE"
 	@echo "make revision NAME=…     write the next step of the database"
 
 run: .venv/run compiled
@@ -52,6 +53,10 @@ faults: .venv/dev compiled
 oracle: .venv/dev
 	@test -n "$(FORMS)" || { echo "Say over which folder: make oracle FORMS=DIR" >&2; exit 2; }
 	$(BIN)/python -m tests.oracle.differential "$(FORMS)" $(if $(NPM),--npm "$(NPM)")
+
+walk: .venv/dev compiled
+	@test -n "$(FORMS)" || { echo "Say over which folder: make walk FORMS=DIR" >&2; exit 2; }
+	$(BIN)/python -m tests.walk "$(FORMS)" $(if $(FORM),--form "$(FORM)") $(if $(SEED),--seed $(SEED))
 
 revision: .venv/dev
 	@test -n "$(NAME)" || { echo "Say what it does: make revision NAME=add_households" >&2; exit 2; }

@@ -93,8 +93,11 @@ class Drafts:
         return draft
 
     def drop(self, draft: Draft) -> None:
-        """Erase a draft."""
-        self._session.delete(draft)
+        """Erase a draft, also one that this turn made."""
+        if draft in self._session.new:
+            self._session.expunge(draft)
+        else:
+            self._session.delete(draft)
 
     def untouched_since(self, before: datetime) -> list[Draft]:
         """List drafts that nobody touched since `before`."""

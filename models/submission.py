@@ -137,6 +137,14 @@ class Submissions:
         """Erase a submission."""
         self._session.delete(submission)
 
+    def last_of(self, contact_id: str, form_id: str) -> Submission | None:
+        """Find what someone submitted last of a form, in whatever version."""
+        query = select(Submission).where(
+            Submission.contact_id == contact_id, Submission.form_id == form_id
+        )
+        latest = query.order_by(Submission.submitted_at.desc(), Submission.id).limit(1)
+        return self._session.scalars(latest).first()
+
     def unblanked(self, version_id: str, before: datetime) -> list[str]:
         """List the submissions on a form version, made before, that may hold what is to go.
 

@@ -5,7 +5,7 @@ Only the limited subprocess imports this: what it reads comes from outside.
 
 import csv
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from io import BytesIO
 from types import MappingProxyType
 from typing import Any
@@ -92,12 +92,14 @@ def outcome_of(
     except package.Refused as refused:
         return Outcome(findings=(refused.finding,))
 
-    if kind == ".xlsx" and (found := _in_cells(source)):
+    found = _in_cells(source) if kind == ".xlsx" else ()
+    if any(finding.severity == "error" for finding in found):
         return Outcome(findings=found)
     if kind != ".xlsx" and not _is_utf8(source):
         return Outcome(findings=(_NOT_UTF8,))
 
-    return _read(source.removeprefix(_BOM), kind, stem, files)
+    outcome = _read(source.removeprefix(_BOM), kind, stem, files)
+    return replace(outcome, findings=graver_first((*outcome.findings, *found)))
 
 
 def _in_cells(source: bytes) -> tuple[Finding, ...]:

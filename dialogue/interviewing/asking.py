@@ -3,7 +3,7 @@
 from datetime import date, time
 
 from dialogue.interviewing.buttons import own_buttons
-from dialogue.interviewing.options import all_options, as_choices, is_ticked, is_typed
+from dialogue.interviewing.options import all_options, as_choices, is_select, is_ticked, is_typed
 from dialogue.interviewing.repeating import headers
 from dialogue.interviewing.sitting import Sitting
 from dialogue.interviewing.telling import cut, told
@@ -123,8 +123,11 @@ def _present(sitting: Sitting, step: Step) -> tuple[Phrase, ...]:
 
 def _footer(sitting: Sitting, step: Step, *, listed: bool) -> tuple[Phrase, ...]:
     """Say how to answer, where the buttons alone do not tell."""
-    kind = step.control.type
-    if is_typed(step, all_options(sitting, step)) and not listed:
+    kind, options = step.control.type, all_options(sitting, step)
+    if is_select(step) and not options:
+        text = msgid("There is nothing to choose from here. Check the answers before this one.")
+        return (phrase(text),)
+    if is_typed(step, options) and not listed:
         return (phrase(msgid("Please type a part of the name.")),)
     if kind == "select_multiple":
         text = msgid("You can choose more than one. Or type the numbers, for example: 1 3")

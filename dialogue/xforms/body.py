@@ -9,7 +9,15 @@ from dialogue.xforms.actions import CHANGED, Action, read_action
 from dialogue.xforms.controls import Control
 from dialogue.xforms.errors import FormError
 from dialogue.xforms.itext import itext_id, read_source
-from dialogue.xforms.kinds import CHOOSING, CONTROLS, appearance_of, listed_by, scale_of, type_of
+from dialogue.xforms.kinds import (
+    CHOOSING,
+    CONTROLS,
+    appearance_of,
+    is_table_head,
+    listed_by,
+    scale_of,
+    type_of,
+)
 from dialogue.xforms.lists import Choices, read_choices
 from dialogue.xforms.model import DEEPEST, Primary
 from dialogue.xforms.schema import Definition
@@ -153,7 +161,8 @@ class BodyReader:
     def _question(self, element: Element, base: Definition, groups: tuple[Control, ...]) -> Part:
         definition = self._definition(element, base)
         texts = self._texts(element, definition)
-        fixed = definition.readonly is not None and definition.readonly.truth is True
+        is_head = is_table_head(element)
+        fixed = is_head or (definition.readonly is not None and definition.readonly.truth is True)
         type_name = type_of(element, definition)
         if self._workshop.has_list(listed_by(element)):
             type_name = "select_one"
@@ -163,7 +172,7 @@ class BodyReader:
         control = Control(
             kind="note" if fixed else "question",
             path=definition.path,
-            type="note" if fixed and type_name == "string" else type_name,
+            type="note" if is_head or (fixed and type_name == "string") else type_name,
             appearance=appearance_of(element),
             attributes=definition.attributes,
             labelled=texts["label"] is not nothing,

@@ -33,6 +33,7 @@ class Form:
 
     `languages` are those of its texts, in order ("ไทย (th)", "ລາວ (lo)"); empty when it has one
     language without a name. `controls` is the body in order, groups before what they hold.
+    `reads_saved` tells whether it begins with what was saved before.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Form:
     library: Library
     translations: Translations
     indices: dict[str, int]
+    reads_saved: bool
 
     @classmethod
     def parse(cls, text: str, media: Mapping[str, bytes] = _NO_MEDIA) -> "Form":
@@ -140,6 +142,7 @@ def _assembled(  # all that was read
             for definition in primary.definitions
             if definition.depth == 0
         },
+        reads_saved=workshop.reads_saved,
     )
 
 

@@ -68,6 +68,14 @@ def appearance_of(element: Element) -> frozenset[str]:
     return frozenset(element.get("appearance", "").split())
 
 
+def is_table_head(element: Element) -> bool:
+    """Tell whether a list is only shown, above questions with the same one: Collect asks nothing.
+
+    XLSForm's appearance table-list makes such a head by itself.
+    """
+    return local(element.tag) in {"select", "select1"} and "label" in appearance_of(element)
+
+
 def listed_by(element: Element) -> str:
     """Find the list that Collect queries for an input: select_one_external of XLSForm."""
     named = _QUERIED.match(element.get("query", ""))

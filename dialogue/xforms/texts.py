@@ -110,7 +110,7 @@ def of_itext(translations: Translations, text_id: str) -> Source:
 
     def tell(e: Env, n: Node) -> str:
         text = translations.find(e.language, text_id)
-        return "" if text is None else told(text.message.shown, e, n)
+        return "" if text is None or text.message.missing else told(text.message.shown, e, n)
 
     return tell
 

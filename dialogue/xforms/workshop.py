@@ -28,6 +28,11 @@ class Workshop:
         self._instances = instances
         self._read: dict[str, syntax.Expr] = {}
 
+    @property
+    def reads_saved(self) -> bool:
+        """Tell whether the form names the instance that was saved before."""
+        return bool(self._last_saved)
+
     def has_list(self, name: str) -> bool:
         """Tell whether there is a list of this name."""
         return name in self._instances

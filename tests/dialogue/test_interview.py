@@ -158,6 +158,21 @@ def test_a_question_that_locks_itself_is_shown_and_not_asked_again() -> None:
     assert talk.answers == {"a": "1"}
 
 
+def test_the_head_of_a_table_of_choices_is_not_asked() -> None:
+    talk = Talk(
+        of(
+            "select_one yes_no | head | ตาราง | label",
+            "select_one yes_no | a | ก | list-nolabel",
+            choices=YES_NO,
+            columns=" appearance |",
+        )
+    )
+
+    assert talk.heard == [["ตาราง"], ["ก", "1 ใช่", "2 ไม่ใช่"]]
+    talk.types("ใช่")
+    assert talk.answers == {"a": "yes"}
+
+
 def test_a_form_that_says_discard_keeps_nothing() -> None:
     talk = Talk(
         "| survey |\n"

@@ -227,3 +227,22 @@ def test_a_required_choice_of_several_needs_a_tick() -> None:
 
     assert talk.heard[0] == ["This question needs an answer."]
     assert talk.asks == "a"
+
+
+def test_a_list_from_which_nothing_is_left_says_so() -> None:
+    talk = Talk(
+        of(
+            "text | a | ก | ",
+            "select_one yes_no | b | ข | name = ${a}",
+            choices=YES_NO,
+            columns=" choice_filter |",
+        )
+    )
+
+    talk.types("อื่น")
+
+    assert talk.heard[-1] == [
+        "Question 2/2",
+        "ข",
+        "There is nothing to choose from here. Check the answers before this one.",
+    ]

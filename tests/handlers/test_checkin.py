@@ -21,6 +21,31 @@ STEERING = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.
 <item><label>หยุด</label><value>pause</value></item></select1></h:body></h:html>"""
 
 
+VILLAGE = """<h:html xmlns="http://www.w3.org/2002/xforms"
+ xmlns:h="http://www.w3.org/1999/xhtml" xmlns:ev="http://www.w3.org/2001/xml-events"
+ xmlns:jr="http://openrosa.org/javarosa" xmlns:orx="http://openrosa.org/xforms"><h:head>
+<h:title>หมู่บ้าน</h:title><model><instance><data id="village" version="1">
+<name/><orx:meta><orx:instanceID/></orx:meta></data></instance>
+<instance id="__last-saved" src="jr://instance/last-saved"/>
+<setvalue event="odk-instance-first-load" ref="/data/name"
+ value="instance('__last-saved')/data/name"/>
+<bind nodeset="/data/name" type="string"/>
+<bind nodeset="/data/meta/instanceID" type="string" readonly="true()" jr:preload="uid"/>
+</model></h:head><h:body><input ref="/data/name"><label>หมู่บ้านอะไร</label></input>
+</h:body></h:html>"""
+
+
+NOTHING_ASKED = """<h:html xmlns="http://www.w3.org/2002/xforms"
+ xmlns:h="http://www.w3.org/1999/xhtml"
+ xmlns:jr="http://openrosa.org/javarosa" xmlns:orx="http://openrosa.org/xforms"><h:head>
+<h:title>ประกาศ</h:title><model><instance><data id="told" version="1">
+<n/><sum/><orx:meta><orx:instanceID/></orx:meta></data></instance>
+<bind nodeset="/data/n" readonly="true()" type="string"/>
+<bind nodeset="/data/sum" type="string" calculate="1 + 1"/>
+<bind nodeset="/data/meta/instanceID" type="string" readonly="true()" jr:preload="uid"/>
+</model></h:head><h:body><input ref="/data/n"><label>อ่านแล้ว</label></input></h:body></h:html>"""
+
+
 def drafts(house: House) -> list[tuple[str, str]]:
     with house.store.thinking() as session:
         rows = session.scalars(select(Draft).order_by(Draft.started_at))
@@ -216,3 +241,43 @@ async def test_a_picker_of_another_draft_changes_nothing(house: House) -> None:
 
     ((status, xml),) = await house.apart(drafts, house)
     assert (status, value_at(xml, "/data/name")) == ("open", "")
+
+
+async def test_a_form_may_begin_with_what_the_same_person_saved_last(house: House) -> None:
+    mali, somchai = await house.volunteer("มะลิ"), await house.volunteer("สมชาย")
+    await house.apart(house.publish, "village", "หมู่บ้าน", VILLAGE)
+    await mali.type("village")
+    await mali.type("บ้านนา")
+
+    await mali.type("village")
+    await somchai.type("village")
+
+    assert "คำตอบตอนนี้: บ้านนา" in house.heard(mali)[-1]
+    assert "บ้านนา" not in house.heard(somchai)[-1]
+
+
+async def test_what_was_saved_under_another_root_is_not_begun_with(house: House) -> None:
+    phone = await house.volunteer()
+    await house.apart(house.publish, "village", "หมู่บ้าน", VILLAGE)
+    await phone.type("village")
+    await phone.type("บ้านนา")
+    renamed = VILLAGE.replace("<data ", "<place ").replace("</data>", "</place>")
+    renamed = renamed.replace("/data/", "/place/")
+    await house.apart(house.publish, "village", "หมู่บ้าน", renamed, "2")
+
+    await phone.type("village")
+
+    assert "หมู่บ้านอะไร" in house.heard(phone)[-1]
+    assert "บ้านนา" not in house.heard(phone)[-1]
+
+
+async def test_a_form_that_asks_nothing_is_saved_as_it_begins(house: House) -> None:
+    phone = await house.volunteer()
+    await house.apart(house.publish, "told", "ประกาศ", NOTHING_ASKED)
+
+    await phone.type("told")
+
+    assert house.heard(phone)[-2:] == ["อ่านแล้ว", "เสร็จแล้ว บันทึกแล้ว ขอบคุณ"]
+    (xml,) = await house.apart(submissions, house)
+    assert value_at(xml, "/data/sum") == "2"
+    assert await house.apart(drafts, house) == []

@@ -26,8 +26,9 @@ class Figures:
 
 
 def squeezed(text: str) -> str:
-    """Leave out blanks: JavaRosa drops those between two outputs."""
-    return "".join(text.split())
+    """Leave out blanks, which JavaRosa drops between two outputs, and the mark of no text."""
+    squeezed = "".join(text.split())
+    return "" if squeezed == "-" else squeezed
 
 
 def even(text: str) -> str:

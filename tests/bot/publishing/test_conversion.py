@@ -5,7 +5,15 @@ import pytest
 from bot.publishing.conversion import Outcome, outcome_of
 from bot.publishing.finding import Finding
 from bot.publishing.identity import identify
-from tests.bot.publishing.workbooks import CHOICES, Sheets, excel, markdown, sheets, with_part
+from tests.bot.publishing.workbooks import (
+    CHOICES,
+    Sheets,
+    excel,
+    markdown,
+    sheets,
+    with_part,
+    with_values,
+)
 
 
 def only(form: Sheets) -> Finding:
@@ -242,15 +250,45 @@ def test_errors_are_told_before_warnings() -> None:
     assert severities == ["error", "warning", "warning", "warning"]
 
 
-def test_a_formula_is_refused_with_sheet_and_row_whatever_value_was_kept_beside_it() -> None:
+def test_a_formula_beside_which_no_value_was_saved_is_refused_with_sheet_and_row() -> None:
     form = sheets(("text", "a", "A"), ("integer", "b", "=1+1"))
 
     outcome = outcome_of(excel(form), ".xlsx", "form")
 
     assert outcome.xform is None
-    (finding,) = outcome.findings
+    (finding,) = grave(outcome)
     assert place(finding) == ("survey", 3, "C")
     assert said(finding) == "The cell holds a formula instead of a value."
+
+
+def test_of_formulas_the_values_saved_beside_them_are_taken_and_that_is_told_once() -> None:
+    form = {
+        **sheets(),
+        "survey": (
+            ("type", "name", "label", "hint"),
+            ("text", "a", "=A1&1", ""),
+            ("integer", "b", "B", '=""'),
+        ),
+    }
+    saved = with_values(excel(form), {"C2": "What is your name?", "D3": ""})
+
+    outcome = outcome_of(saved, ".xlsx", "form")
+
+    assert outcome.xform is not None
+    assert "<label>What is your name?</label>" in outcome.xform
+    told = [one for one in outcome.findings if one.column == "C" and one.row == 2]
+    assert [(said(one), one.severity) for one in told] == [
+        ("Cells with formulas: 2. The values saved beside them are used.", "information")
+    ]
+
+
+def test_a_formula_that_came_to_an_error_is_refused() -> None:
+    saved = with_values(excel(sheets(("text", "a", "=1/0"))), {"C2": "#DIV/0!"}, kind="e")
+
+    (finding,) = outcome_of(saved, ".xlsx", "form").findings
+
+    assert place(finding) == ("survey", 2, "C")
+    assert said(finding) == "The cell holds an error of the spreadsheet program."
 
 
 def test_an_error_left_by_the_spreadsheet_program_is_refused() -> None:
@@ -265,7 +303,7 @@ def test_a_formula_on_a_sheet_of_the_authors_own_does_not_matter() -> None:
     assert grave(outcome_of(excel(form), ".xlsx", "form")) == ()
 
 
-def test_a_formula_in_text_is_refused_too() -> None:
+def test_what_looks_like_a_formula_in_text_is_refused() -> None:
     finding = only(sheets(("text", "a", '=HYPERLINK("https://elsewhere.example")')))
 
     assert place(finding) == ("survey", 2, "label")

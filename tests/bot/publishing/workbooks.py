@@ -1,5 +1,6 @@
 """Builders of good workbooks, and of workbooks with one fault."""
 
+import re
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -66,6 +67,17 @@ def with_part(source: bytes, name: str, content: bytes | str) -> bytes:
                 new.writestr(part, old.read(part))
         new.writestr(name, content)
     return stream.getvalue()
+
+
+def with_values(source: bytes, values: Mapping[str, str], *, kind: str = "str") -> bytes:
+    """Save values beside the formulas of the survey sheet, as a spreadsheet program does."""
+    name = "xl/worksheets/sheet1.xml"
+    sheet = part_of(source, name)
+    for cell, value in values.items():
+        pattern = rf'<c r="{cell}"[^>]*>(<f>.*?</f>)<v\s*/?>(</v>)?</c>'
+        sheet, count = re.subn(pattern, rf'<c r="{cell}" t="{kind}">\1<v>{value}</v></c>', sheet)
+        assert count == 1, sheet
+    return with_part(source, name, sheet)
 
 
 def part_of(source: bytes, name: str) -> str:

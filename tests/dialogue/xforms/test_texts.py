@@ -46,6 +46,13 @@ def test_where_a_translation_is_missing_the_default_language_speaks() -> None:
     assert instance.media("/data/age", LO) == {"image": "jr://images/a.png"}
 
 
+def test_a_label_that_is_missing_in_every_language_is_blank() -> None:
+    instance = started("<name/><age/><x/>", itext=ITEXT.replace("มีแต่ไทย", "-"), body=BODY)
+
+    assert instance.label("/data/x", TH) == ""
+    assert instance.label("/data/x", LO) == ""
+
+
 def test_what_is_not_written_is_blank() -> None:
     instance = started("<name/><age/><x/>", itext=ITEXT, body=BODY)
 

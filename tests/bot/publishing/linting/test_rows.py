@@ -8,6 +8,7 @@ from bot.publishing.linting import (
     languages,
     lists,
     repeats,
+    sealed,
     types,
     unrecorded,
 )
@@ -91,7 +92,40 @@ def test_what_is_not_recorded_is_a_warning(kind: str) -> None:
 
 
 def test_what_is_recorded_by_itself_is_passed() -> None:
-    assert told(unrecorded.find, form(HEAD, ("start", "a"), ("username", "b"))) == []
+    assert told(unrecorded.find, form(HEAD, ("start", "a"), ("deviceid", "b"))) == []
+
+
+@pytest.mark.parametrize(
+    "kind", ["username", "email", "phonenumber", "subscriberid", "simserial", "uri:username"]
+)
+def test_what_only_the_programs_of_odk_know_is_information(kind: str) -> None:
+    (finding,) = told(unrecorded.find, form(HEAD, ("start", "a"), (kind, "b")))
+
+    assert (finding.severity, place(finding)) == ("information", ("survey", 3, "type"))
+    assert said(finding).endswith(" is not known in LINE and stays blank.")
+
+
+def settings(*heads: str) -> Sheets:
+    """Lay out a form whose settings have something under these headings."""
+    rows = [("form_id", *heads), ("visit", *("x" for _ in heads))]
+    return form(HEAD, ("text", "a", "A"), settings=rows)
+
+
+def test_a_form_that_is_to_be_encrypted_is_refused() -> None:
+    (finding,) = told(sealed.find, settings("public_key", "submission_url"))
+
+    assert (finding.severity, place(finding)) == ("error", ("settings", 2, "public_key"))
+    assert said(finding) == "This form asks for encrypted answers, which LINE cannot give."
+
+
+def test_an_address_to_send_to_is_warned_of() -> None:
+    (finding,) = told(sealed.find, settings("submission_url"))
+
+    assert (finding.severity, place(finding)) == ("warning", ("settings", 2, "submission_url"))
+
+
+def test_settings_that_send_nothing_elsewhere_are_passed() -> None:
+    assert told(sealed.find, settings("version")) == []
 
 
 def choices(name: str, *labels: str) -> list[tuple[str, ...]]:
