@@ -1,7 +1,7 @@
 """The desk: all features of the house in the order in which they are asked."""
 
-from handlers import checkin, forms, groups, joining, menu, notices, pictures, welcome
-from handlers.happened import Joined, LanguageChosen, TrialOver
+from handlers import checkin, entities, forms, groups, joining, menu, notices, pictures, welcome
+from handlers.happened import Joined, LanguageChosen, Submitted, TrialOver
 from handlers.router import Desk
 
 
@@ -25,6 +25,7 @@ def whole_desk() -> Desk:
         ),
         listeners={
             LanguageChosen: (checkin.after_language, menu.after_language),
+            Submitted: (entities.after_submission,),
             TrialOver: (forms.after_trial,),
             Joined: (welcome.after_joining, menu.after_joining),
         },

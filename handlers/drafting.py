@@ -14,6 +14,7 @@ from handlers.context import Context
 from handlers.happened import Submitted, TrialOver
 from handlers.incoming import Sent
 from handlers.router import Says
+from handlers.sight import within_sight
 from models.attachment import KEPT, Attachment
 from models.draft import OPEN, PAUSED, Draft
 from models.form import FormVersion
@@ -47,7 +48,7 @@ def form_of(draft: Draft, ctx: Context) -> Form:
     )
     if version is None:
         raise LookupError(f"what draft {draft.id} goes through is gone")
-    return ctx.compiled(version)
+    return within_sight(ctx.compiled(version), ctx)
 
 
 def begin(version: FormVersion, ctx: Context) -> Says:
@@ -93,7 +94,7 @@ def _begin(version: FormVersion, ctx: Context, *, workbook_id: str | None) -> Sa
     )
 
     turn = interview.begin(
-        ctx.compiled(version),
+        within_sight(ctx.compiled(version), ctx),
         draft_id=draft.id,
         language=ctx.language,
         moment=ctx.moment,
@@ -188,7 +189,12 @@ def _finish(draft: Draft, turn: Turn, ctx: Context) -> Says:
     ctx.submissions.add(submission, xml=blanked(turn.submission, not_kept))
     ctx.drafts.drop(draft)
     happened = Submitted(
-        submission_id=submission.id, form_id=submission.form_id, contact_id=draft.contact_id
+        submission_id=submission.id,
+        root_id=submission.id,
+        form_id=submission.form_id,
+        contact_id=draft.contact_id,
+        area=submission.area,
+        entities=turn.entities,
     )
     return (*turn.says, happened)
 

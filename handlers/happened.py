@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from dialogue.xforms.entities import Entity
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happened:
@@ -10,11 +12,18 @@ class Happened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submitted(Happened):
-    """A form was finished and is kept."""
+    """A form was finished and is kept.
+
+    `root_id` is the submission that this one corrects, or the first of several; itself where it
+    corrects none. `area` is the submitter's, `entities` what is asked of entities.
+    """
 
     submission_id: str
+    root_id: str
     form_id: str
     contact_id: str
+    area: str
+    entities: tuple[Entity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,6 +89,7 @@ def save(sitting: Sitting, *, lead: tuple[Say, ...] = (), notes: tuple[Step, ...
         submission=submission,
         discard=discard,
         files=() if discard else _files(sitting),
+        entities=() if discard else sitting.instance.entities(),
         wants=None,
     )
 

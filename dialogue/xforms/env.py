@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from dialogue.moment import Moment
 from dialogue.xforms.dates import midnight
+from dialogue.xforms.live import LiveLists, no_rows
 from dialogue.xforms.nodes import Frame, Node, Value
 
 
@@ -14,7 +15,8 @@ class Env:
 
     `nodes` are those of the top frame, by index: all that lie in no repeat. `origin` is what
     `current()` finds; `position` and `size` are those of the innermost predicate, 0 outside of
-    any. `last_saved` is the instance that was saved before this one, its document node.
+    any. `last_saved` is the instance that was saved before this one, its document node; `live` are
+    the lists whose rows are those of this turn.
     """
 
     __slots__ = (
@@ -22,6 +24,7 @@ class Env:
         "language",
         "last_saved",
         "library",
+        "live",
         "moment",
         "nodes",
         "origin",
@@ -42,6 +45,7 @@ class Env:
         self.nodes = top.nodes
         self.document = document
         self.last_saved: Node | None = None
+        self.live = LiveLists(no_rows)
         self.library = library
         self.moment = moment
         self.language = language

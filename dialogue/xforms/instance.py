@@ -274,7 +274,9 @@ class Instance:
         """Speak a language: a copy of the environment, as calculations keep the default one."""
         e = self._env
         chosen = language if language in self.form.languages else self.form.default_language
-        return Env(e.top, e.document, e.library, e.moment, chosen or "")
+        speaking = Env(e.top, e.document, e.library, e.moment, chosen or "")
+        speaking.live, speaking.last_saved = e.live, e.last_saved
+        return speaking
 
     def _told(self, source: Source, path: str, language: str | None) -> str:
         e = self._speaking(language)

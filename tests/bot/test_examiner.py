@@ -1,6 +1,6 @@
 """The examiner: what is checked once, given up, or taken back meanwhile."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pytest
 
@@ -75,9 +75,11 @@ async def test_what_was_found_is_kept_and_the_lane_hears_of_it(store: Store, key
 async def test_each_workbook_is_checked_once(store: Store, keys: Keyring) -> None:
     names: list[str] = []
 
-    def note(source: bytes, name: str, files: Mapping[str, bytes]) -> Checked:
+    def note(
+        source: bytes, name: str, files: Mapping[str, bytes], lists: Collection[str]
+    ) -> Checked:
         names.append(name)
-        return check(source, name, files)
+        return check(source, name, files, lists)
 
     await aside(lambda: fetched(store, keys))
     one = examiner(store, keys, [], note)
@@ -93,12 +95,14 @@ async def test_a_workbook_that_was_taken_back_meanwhile_leaves_nothing(
 ) -> None:
     woken: list[str] = []
 
-    def take_back(source: bytes, name: str, files: Mapping[str, bytes]) -> Checked:
+    def take_back(
+        source: bytes, name: str, files: Mapping[str, bytes], lists: Collection[str]
+    ) -> Checked:
         with store.writing() as session:
             workbook = Workbooks(session).get("w1")
             assert workbook is not None
             Workbooks(session).drop(workbook)
-        return check(source, name, files)
+        return check(source, name, files, lists)
 
     await aside(lambda: fetched(store, keys))
 
@@ -113,8 +117,10 @@ async def test_a_workbook_that_ends_every_check_is_given_back_at_the_fourth_try(
 ) -> None:
     await aside(lambda: fetched(store, keys, tries=3))
 
-    def never(source: bytes, name: str, files: Mapping[str, bytes]) -> Checked:
-        raise AssertionError(len(source), name, files)
+    def never(
+        source: bytes, name: str, files: Mapping[str, bytes], lists: Collection[str]
+    ) -> Checked:
+        raise AssertionError(len(source), name, files, lists)
 
     await examiner(store, keys, [], never).pass_once()
 

@@ -1,6 +1,6 @@
 """Location paths: which nodes they find, and which they may read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -21,8 +21,8 @@ def compile_path(path: syntax.Path, scope: Scope) -> Compiled:
     """Compile a path; one that leads to known nodes becomes a look-up by index."""
     start = _start(path, scope)
     steps = path.steps
-    if start.fixed is not None:
-        return _compile_in_list(start.fixed, steps, scope)
+    if start.is_list:
+        return _compile_in_list(start, steps, scope)
     known, nodes, bound = start.known, start.nodes, 0
     if known is not None and len(known) == 1:
         context = _single(scope.origin if start.from_origin else scope.context)
@@ -64,6 +64,16 @@ def _note(
 
 
 def _compile_in_list(
+    start: "_Start",
+    steps: tuple[syntax.Step, ...],
+    scope: Scope,
+) -> Compiled:
+    if start.live is not None:
+        return _compile_in_live(start.nodes, start.live, steps, scope)
+    return _compile_in_fixed(start.fixed or [], steps, scope)
+
+
+def _compile_in_fixed(
     fixed: list[Node],
     steps: tuple[syntax.Step, ...],
     scope: Scope,
@@ -78,6 +88,22 @@ def _compile_in_list(
     if looked_up := _look_up(fixed, steps[0], scope):
         start, steps = looked_up, steps[1:]
     return _dynamic(start, [_walk(step, scope.inside(None)) for step in steps])
+
+
+def _compile_in_live(
+    nodes: NodesFn,
+    name: str,
+    steps: tuple[syntax.Step, ...],
+    scope: Scope,
+) -> Compiled:
+    """Compile a path through a list whose rows are those of the turn it runs in."""
+    match steps:
+        case (syntax.Step("child", "root", ()), syntax.Step("child", "item") as item, *rest):
+            if (sought := _sought(item)) is not None:
+                nodes, steps = _live_look_up(name, sought, scope), tuple(rest)
+        case _:
+            pass
+    return _dynamic(nodes, [_walk(step, scope.inside(None)) for step in steps])
 
 
 def _is_exact(step: syntax.Step) -> bool:
@@ -103,12 +129,17 @@ def compile_filtered(expr: syntax.Filtered, scope: Scope) -> Compiled:
 
 @dataclass(frozen=True, slots=True)
 class _Start:
-    """Where a path starts: its nodes, their definitions if known, the nodes of a list."""
+    """Where a path starts: its nodes, their definitions if known, a list's nodes or name."""
 
     nodes: NodesFn
     known: tuple[Definition, ...] | None = None
     fixed: list[Node] | None = None
+    live: str | None = None
     from_origin: bool = False
+
+    @property
+    def is_list(self) -> bool:
+        return self.fixed is not None or self.live is not None
 
 
 def _start(path: syntax.Path, scope: Scope) -> _Start:
@@ -124,6 +155,8 @@ def _start(path: syntax.Path, scope: Scope) -> _Start:
     match path.start:
         case syntax.Call("instance", (syntax.Literal(str(name)),)) if name in scope.instances:
             return _Start(nodes, fixed=[scope.instances[name]])
+        case syntax.Call("instance", (syntax.Literal(str(name)),)) if name in scope.live:
+            return _Start(nodes, live=scope.live[name])
         case _:
             return _Start(nodes)
 
@@ -237,8 +270,11 @@ def _kept(nodes: list[Node], predicate: Fn, e: Env) -> list[Node]:
     return kept
 
 
-def _look_up(fixed: list[Node], step: syntax.Step, scope: Scope) -> NodesFn | None:
-    """Answer `item[name = value]` from an index, where the value is not the item's own."""
+def _sought(step: syntax.Step) -> tuple[str, str, syntax.Expr] | None:
+    """Tell what `item[name = value]` seeks: the item's name, the column and the value.
+
+    None where it is no such step, or the value is the item's own.
+    """
     match step:
         case syntax.Step(
             "child",
@@ -249,23 +285,36 @@ def _look_up(fixed: list[Node], step: syntax.Step, scope: Scope) -> NodesFn | No
                 ),
             ),
         ) if key not in {"*", "node()", "text()"} and _from_outside(value):
-            pass
+            return test, key, value
         case _:
             return None
-    items = _stepped(fixed, syntax.Step("child", test))
+
+
+def _look_up(fixed: list[Node], step: syntax.Step, scope: Scope) -> NodesFn | None:
+    """Answer `item[name = value]` from an index that is made once."""
+    sought = _sought(step)
+    if sought is None:
+        return None
+    test, key, value = sought
     groups = dict[str, list[Node]]()
-    for item in items:
+    for item in _stepped(fixed, syntax.Step("child", test)):
         child = item.child(key)
         groups.setdefault(child.text if child else "", []).append(item)
     wanted = scope.compile(value, scope).value
+    return lambda e, n: _grouped(groups, wanted(e, n))
 
-    def look_up(e: Env, n: Node) -> list[Node]:
-        sought = wanted(e, n)
-        if isinstance(sought, str):
-            return groups.get(sought, [])
-        return [item for text in groups if equal(text, sought) for item in groups[text]]
 
-    return look_up
+def _live_look_up(name: str, sought: tuple[str, str, syntax.Expr], scope: Scope) -> NodesFn:
+    """Answer the same in a live list, from an index of the turn."""
+    _, key, value = sought
+    wanted = scope.compile(value, scope).value
+    return lambda e, n: _grouped(e.live.by(name, key), wanted(e, n))
+
+
+def _grouped(groups: Mapping[str, list[Node]], sought: Value) -> list[Node]:
+    if isinstance(sought, str):
+        return groups.get(sought, [])
+    return [item for text in groups if equal(text, sought) for item in groups[text]]
 
 
 def _from_outside(value: syntax.Expr) -> bool:
