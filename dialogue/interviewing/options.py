@@ -1,6 +1,7 @@
 """The choices of a question, with the numbers that stand beside them."""
 
 from dataclasses import replace
+from hashlib import sha256
 
 from dialogue.interviewing.sitting import Sitting
 from dialogue.prompt import Choice
@@ -88,6 +89,27 @@ def as_choices(sitting: Sitting, step: Step) -> tuple[Choice, ...]:
             )
         )
     return tuple(choices)
+
+
+def listed(sitting: Sitting, step: Step, most: int | None = None) -> str:
+    """Write in few letters which choice stands at which number on the screen of now.
+
+    Blank where that cannot change by itself. `most` bounds it to so many choices from the first:
+    what is added behind them changes nothing about them.
+    """
+    if not is_select(step) or not sitting.instance.is_live(step.path):
+        return ""
+    options = all_options(sitting, step)
+    places = {option.name: place for place, option in enumerate(options)}
+    shown = on_screen(sitting, step, options)[:most]
+    lines = [f"{places[option.name]} {option.number} {option.name}" for option in shown]
+    return f"{len(lines)}:{sha256(repr(lines).encode()).hexdigest()[:16]}"
+
+
+def has_moved(sitting: Sitting, step: Step) -> bool:
+    """Tell whether the choices are no longer those that were shown, in their order."""
+    before = sitting.passage.listed
+    return before != "" and before != listed(sitting, step, int(before.partition(":")[0]))
 
 
 def _range(sitting: Sitting, step: Step) -> tuple[Option, ...]:

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from dialogue.interviewing import adding
 from dialogue.interviewing.answers import picked_value
-from dialogue.interviewing.moves import again, arrive, save, show, told, turn
-from dialogue.interviewing.options import all_options
+from dialogue.interviewing.moves import again, arrive, has_changed, save, show, told, turn
+from dialogue.interviewing.options import all_options, has_moved
 from dialogue.interviewing.sitting import Sitting
 from dialogue.interviewing.steering import erase, fix, steer, under
 from dialogue.interviewing.taking import done, keep, skip, take, tick
@@ -85,6 +85,8 @@ def _repeated(sitting: Sitting, step: Step, tap: Tap) -> Turn | None:
 
 
 def _choice(sitting: Sitting, step: Step, tap: Tap) -> Turn | None:
+    if has_moved(sitting, step):
+        return has_changed(sitting)
     options = all_options(sitting, step)
     if not (tap.value.isdecimal() and int(tap.value) < len(options)):
         return None

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from dialogue.interviewing import adding
 from dialogue.interviewing.answers import typed_value
-from dialogue.interviewing.moves import again, save, show, told
-from dialogue.interviewing.options import all_options, is_select, is_ticked, on_screen
+from dialogue.interviewing.moves import again, has_changed, save, show, told
+from dialogue.interviewing.options import all_options, has_moved, is_select, is_ticked, on_screen
 from dialogue.interviewing.sitting import Sitting
 from dialogue.interviewing.steering import erase, fix, steer, under
 from dialogue.interviewing.taking import done, take
@@ -53,7 +53,13 @@ def _answer(sitting: Sitting, step: Step, text: str) -> Turn:
         return done(sitting, step)
     if wants(step) != "text":
         return again(sitting, told(need(sitting, step)))
+    if has_moved(sitting, step) and _has_number(text):
+        return has_changed(sitting)
     return take(sitting, step, typed_value(sitting, step, text))
+
+
+def _has_number(text: str) -> bool:
+    return any(letter.isdecimal() for letter in visible(text))
 
 
 def _is_choice(sitting: Sitting, step: Step, text: str) -> bool:

@@ -223,6 +223,11 @@ class Instance:
         definition = self._definition(self._node(path))
         return text.removesuffix(".0") if definition.type == "decimal" else text
 
+    def is_live(self, path: str) -> bool:
+        """Tell whether other choices may be offered next time, though nothing is answered."""
+        choices = self._part(path).choices
+        return choices is not None and choices.is_live
+
     def bounds(self, path: str) -> Bounds | None:
         """Tell the least and the most that may be answered; None when nothing is said of it."""
         limits, e = self.form.limits.get(generic(path), ()), self._env

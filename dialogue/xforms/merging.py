@@ -21,6 +21,9 @@ Problem: TypeAlias = Literal[
 was to be created exists; the one that was to be updated does not; the version that the form knew
 is missing, or never was."""
 
+LONGEST_NAME = 100
+"""Letters of the name of an entity list."""
+
 _UUID = re.compile(r"(?:uuid:)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.IGNORECASE)
 
 
@@ -49,14 +52,14 @@ def applied(asked: Entity, standing: Standing | None, history: History) -> Stand
 
     An update is tried before a creation, where both are asked for.
     """
-    if not asked.list.strip():
+    if not 0 < len(asked.list.strip()) <= LONGEST_NAME:
         return "no list"
     if plain_id(asked.id) is None:
         return "no id"
     if asked.action == "create":
         return _created(asked, standing)
     outcome = _updated(asked, standing, history)
-    if asked.action == "upsert" and outcome in {"unknown", "no version"}:
+    if asked.action == "upsert" and outcome in ("unknown", "no version"):
         return _created(asked, standing)
     return outcome
 
