@@ -12,6 +12,10 @@ from dialogue.xforms.kinds import CHOOSING
 LONGEST_LIST = 60  # choices; of a longer list a part of the name is typed
 MOST_FOUND = 10
 MOST_NUMBERS = 13
+NAMED = "="
+"""What stands before the name of a choice in a tap; elsewhere a tap tells its place in the list."""
+
+_SHORT = 64  # letters of a name, within what LINE carries in a tap
 _TYPED = ("search", "autocomplete")
 
 
@@ -72,6 +76,8 @@ def as_choices(sitting: Sitting, step: Step) -> tuple[Choice, ...]:
     """Make the choices that stand on the screen, each with its tap."""
     options = all_options(sitting, step)
     places = {option.name: str(place) for place, option in enumerate(options)}
+    if sitting.passage.listed:
+        places |= {name: f"{NAMED}{name}" for name in places if _is_short(name)}
     several, ticks = is_ticked(step), sitting.passage.ticks
     choices = []
     for option in on_screen(sitting, step, options):
@@ -110,6 +116,10 @@ def has_moved(sitting: Sitting, step: Step) -> bool:
     """Tell whether the choices are no longer those that were shown, in their order."""
     before = sitting.passage.listed
     return before != "" and before != listed(sitting, step, int(before.partition(":")[0]))
+
+
+def _is_short(name: str) -> bool:
+    return name.isascii() and name.isprintable() and len(name) <= _SHORT
 
 
 def _range(sitting: Sitting, step: Step) -> tuple[Option, ...]:
