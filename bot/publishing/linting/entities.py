@@ -1,4 +1,4 @@
-"""Entities that a form changes without having their list at hand, or that keep too much."""
+"""Entities that a form changes without having their list at hand."""
 
 from collections.abc import Iterator
 
