@@ -131,3 +131,43 @@ def test_files_are_found_beside_a_workbook_and_given_back_with_it(workplace: Pat
     assert (workplace / "back-media" / "cities.csv").read_bytes() == b"name,label\nhy,Hat Yai\n"
     assert bot("form", "diff", "water", "back.md").stdout == "There is no difference.\n"
     assert "hy = Hat Yai" in bot("export", "codebook", "--form", "water").stdout
+
+
+def visiting(of: str, **sheets: tuple[tuple[str, ...], ...]) -> Sheets:
+    """Lay out a form that picks from an entity list."""
+    return {
+        "survey": (HEAD, (f"select_one_from_file {of}.csv", "who", "เยี่ยมใคร", "ຢ້ຽມໃຜ")),
+        "settings": (("form_id", "form_title", "version"), (f"visit_{of}", "เยี่ยม", "1")),
+        **sheets,
+    }
+
+
+def test_preview_of_an_entity_list_shows_rows_that_are_made_up(workplace: Path) -> None:
+    (workplace / "visit.md").write_bytes(markdown(visiting("persons")))
+
+    told = bot("form", "preview", "visit.md", said="2\n")
+
+    assert "[a] persons 1   [b] persons 2   [c] persons 3" in told.stdout
+    assert "00000000-0000-4000-8000-000000000002" in told.stdout
+
+
+def test_preview_of_an_entity_list_shows_a_file_that_lies_beside(workplace: Path) -> None:
+    (workplace / "visit.md").write_bytes(markdown(visiting("persons")))
+    (workplace / "persons.csv").write_text("name;label\nu1;ยายคำ\n", "utf-8")
+
+    told = bot("form", "preview", "visit.md", said="1\n")
+
+    assert "[a] ยายคำ" in told.stdout
+
+
+def test_a_list_that_a_published_form_makes_needs_no_file(workplace: Path) -> None:
+    entities = (("list_name", "label"), ("wells", "${glasses}"))
+    (workplace / "wells.md").write_bytes(markdown({**water(), "entities": entities}))
+    (workplace / "visit.md").write_bytes(markdown(visiting("wells")))
+
+    assert bot("form", "check", "visit.md").exit_code == 1
+    assert not list(workplace.glob("**/*.db"))
+    assert bot("migrate").exit_code == 0
+    assert bot("form", "publish", "wells.md").exit_code == 0
+
+    assert bot("form", "check", "visit.md").exit_code == 0
