@@ -55,7 +55,7 @@ def desk(said: Mapping[str, Asked], *, meeting: bool = False) -> Desk:
             barrier.wait()
         submitted = Submitted(
             submission_id=number,
-            root_id=number,
+            root_id=f"uuid:{event.text.removeprefix('again ')}",
             form_id="health",
             contact_id=lane,
             area="3405",
@@ -181,3 +181,16 @@ def test_two_who_change_one_entity_are_not_one_transaction(village: Store, keys:
     for lane in LANES:
         assert worker.apply_next(lane) is not None
     assert standing(village) == (3, "soft", BOTH)
+
+
+def test_a_correction_does_not_do_again_what_was_done(village: Store, keys: Keyring) -> None:
+    created(village, keys)
+    said = {"again first": asked("create", label="แม่คำ"), "knee": UPDATES["knee"]}
+    note(village, keys, [wrote("again first", number=2), wrote("knee", number=3)])
+    worker = turns(village, keys, desk(said))
+
+    assert [worker.apply_next("lane-a") is None for _ in said] == [False, False]
+
+    assert bases(village) == [(1, None), (2, 1)]
+    with village.thinking() as session:
+        assert list(session.scalars(select(EntityProblem.kind))) == []
