@@ -126,7 +126,7 @@ class Told:
         return json.dumps([self.label, dict(self.properties)], ensure_ascii=False)
 
     @classmethod
-    def read(cls, content: str | bytes | None) -> "Told":
+    def read(cls, content: str | None) -> "Told":
         """Read `content`.
 
         Raises:
@@ -140,14 +140,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """An entity as it stands in its list."""
+    """An entity as a form reads it from its list."""
 
     id: str
     version: int
-    conflict: str
-    created_at: datetime
-    updated_at: datetime
-    contact_id: str | None
     told: Told
 
 
@@ -193,31 +189,22 @@ class Entities:
         """
         within = or_(false(), *(Entity.area.startswith(area, autoescape=True) for area in areas))
         query = (
-            select(
-                Entity.id,
-                Entity.version,
-                Entity.conflict,
-                Entity.created_at,
-                Entity.updated_at,
-                Entity.contact_id,
-                Entity.content_sealed,
-            )
+            select(Entity.id, Entity.version, Entity.content_sealed)
             .where(Entity.list == list_name, Entity.is_demo.is_(is_demo), within)
             .order_by(Entity.created_at, Entity.id)
-            .execution_options(yield_per=500)
         )
         vault: Vault = self._session.info["vault"]
-        for row in self._session.execute(query):
-            where = place(Entity.__tablename__, "content_sealed", key_of(list_name, row.id))
-            yield Listed(
-                id=row.id,
-                version=row.version,
-                conflict=row.conflict,
-                created_at=row.created_at,
-                updated_at=row.updated_at,
-                contact_id=row.contact_id,
-                told=Told.read(vault.unseal(row.content_sealed, where)),
-            )
+        cell = place(Entity.__tablename__, "content_sealed", key_of(list_name, ""))
+        for entity_id, version, sealed in self._session.execute(query):
+            if sealed is not None:
+                content = vault.unseal(sealed, f"{cell}{entity_id}").decode()
+                yield Listed(id=entity_id, version=version, told=Told.read(content))
+
+    def of_list(self, list_name: str) -> Iterator[Entity]:
+        """Walk over a whole list, what was created first comes first; demo contacts' apart."""
+        query = select(Entity).where(Entity.list == list_name, Entity.is_demo.is_(False))
+        ordered = query.order_by(Entity.created_at, Entity.id)
+        yield from self._session.scalars(ordered.execution_options(yield_per=500))
 
     def names(self) -> list[str]:
         """Name the lists that hold anything."""
@@ -228,9 +215,15 @@ class Entities:
         query = select(func.count()).where(Entity.conflict != "", Entity.is_demo.is_(False))
         return self._session.scalar(query) or 0
 
-    def problems(self) -> list[EntityProblem]:
+    def count_problems(self) -> int:
+        """Count what went wrong; that of demo contacts apart."""
+        return (
+            self._session.scalar(select(func.count()).where(EntityProblem.is_demo.is_(False))) or 0
+        )
+
+    def problems(self, most: int) -> list[EntityProblem]:
         """List what went wrong, the latest first; that of demo contacts apart."""
-        query = select(EntityProblem).where(EntityProblem.is_demo.is_(False))
+        query = select(EntityProblem).where(EntityProblem.is_demo.is_(False)).limit(most)
         return list(
             self._session.scalars(query.order_by(EntityProblem.at.desc(), EntityProblem.id))
         )

@@ -33,6 +33,10 @@ def all_options(sitting: Sitting, step: Step) -> tuple[Option, ...]:
     """Give the choices of now with the numbers of the whole list."""
     if not is_select(step):
         return _range(sitting, step)
+    return sitting.options(step.path, lambda: _listed(sitting, step))
+
+
+def _listed(sitting: Sitting, step: Step) -> tuple[Option, ...]:
     choices = sitting.instance.choices(step.path, sitting.itext)
     names = [choice.value for choice in choices]
     return tuple(

@@ -11,6 +11,7 @@ from dialogue.xforms.env import Env, NodesFn
 from dialogue.xforms.errors import FormError
 from dialogue.xforms.expression import Expression
 from dialogue.xforms.itext import read_source
+from dialogue.xforms.live import Row
 from dialogue.xforms.nodes import Node
 from dialogue.xforms.schema import Definition
 from dialogue.xforms.texts import (
@@ -20,6 +21,7 @@ from dialogue.xforms.texts import (
     nothing,
     of_itext,
     of_message,
+    of_text,
 )
 from dialogue.xforms.workshop import Workshop
 from dialogue.xforms.xml import local
@@ -63,12 +65,19 @@ class _Template:
 
     def item(self, node: Node) -> Item:
         """Make the item of a node."""
+        if isinstance(node, Row):
+            return self._made_of(node)
         if self._anew or node.index >= 0:
             return self._make(node)  # of this turn only, or an answer, which may change
         item = self._made.get(id(node))
         if item is None:
             item = self._made[id(node)] = self._make(node)
         return item
+
+    def _made_of(self, row: Row) -> Item:
+        """Make the item of a row of a live list, of which most are never shown."""
+        text, extras = row.row.get(self._label[0], ""), row.row
+        return Item(value=extras.get(self._value, ""), label=of_text(text), extras=extras)
 
     def _make(self, node: Node) -> Item:
         hidden = {self._value}

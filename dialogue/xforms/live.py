@@ -1,7 +1,9 @@
 """Live lists: those beside a form whose rows are not known before somebody fills it in."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias, overload
+
+from typing_extensions import override
 
 from dialogue.xforms.nodes import Node
 
@@ -47,20 +49,59 @@ class LiveLists:
         return self._sorted[key]
 
 
+class Row(Node):
+    """A row of a live list: its cells become nodes when somebody looks at them."""
+
+    __slots__ = ("_cells", "row")
+
+    def __init__(self, row: Mapping[str, str], root: Node) -> None:
+        super().__init__("item", root)
+        self.row = row
+        self._cells: dict[str, Node] = {}
+        self.children = _Cells(self)
+
+    @override
+    def child(self, name: str) -> Node | None:
+        """Find the cell of this column."""
+        text = self.row.get(name)
+        if text is None:
+            return None
+        cell = self._cells.get(name)
+        if cell is None:
+            cell = self._cells[name] = Node(name, self)
+            cell.text = cell.value = text
+        return cell
+
+
+class _Cells(Sequence[Node]):
+    """The cells of a row, in the order of its columns."""
+
+    __slots__ = ("_of",)
+
+    def __init__(self, of: Row) -> None:
+        self._of = of
+
+    @override
+    def __len__(self) -> int:
+        return len(self._of.row)
+
+    @overload
+    def __getitem__(self, place: int) -> Node: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Node]: ...
+    @override
+    def __getitem__(self, place: int | slice) -> Node | Sequence[Node]:
+        return list(self)[place]
+
+    @override
+    def __iter__(self) -> Iterator[Node]:
+        cells = (self._of.child(name) for name in self._of.row)
+        return (cell for cell in cells if cell is not None)
+
+
 def _document(rows: Iterable[Mapping[str, str]]) -> Node:
     document = Node("", None)
     root = Node("root", document)
     document.children = [root]
-    root.children = [_item(row, root) for row in rows]
+    root.children = [Row(row, root) for row in rows]
     return document
-
-
-def _item(row: Mapping[str, str], root: Node) -> Node:
-    item = Node("item", root)
-    cells = list[Node]()
-    for name, text in row.items():
-        cell = Node(name, item)
-        cell.text = cell.value = text
-        cells.append(cell)
-    item.children = cells
-    return item
