@@ -217,9 +217,8 @@ class Entities:
 
     def count_problems(self) -> int:
         """Count what went wrong; that of demo contacts apart."""
-        return (
-            self._session.scalar(select(func.count()).where(EntityProblem.is_demo.is_(False))) or 0
-        )
+        query = select(func.count()).where(EntityProblem.is_demo.is_(False))
+        return self._session.scalar(query) or 0
 
     def problems(self, most: int) -> list[EntityProblem]:
         """List what went wrong, the latest first; that of demo contacts apart."""

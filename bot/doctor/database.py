@@ -132,9 +132,8 @@ def _entities(session: Session, _now: datetime) -> Finding:
     shelf = Entities(session)
     problems, conflicts = shelf.count_problems(), shelf.in_conflict()
     if problems:
-        last = ", ".join(
-            f"{one.kind} ({one.list}, {one.submission_id})" for one in shelf.problems(3)
-        )
+        latest = shelf.problems(3)
+        last = ", ".join(f"{one.kind} ({one.list}, {one.submission_id})" for one in latest)
         return Finding(
             what="entities",
             health="note",
