@@ -32,6 +32,25 @@ HEALTH: Sheets = {
 }
 
 
+NEW: Sheets = {
+    "survey": (
+        ("type", "name", "label::ไทย (th)", "label::ລາວ (lo)", "save_to"),
+        ("text", "called", "ชื่อเล่น", "ຊື່ຫຼິ້ນ", ""),
+        ("integer", "age", "อายุ", "ອາຍຸ", "persons#age"),
+        ("begin_group", "next", "", "", ""),
+        ("text", "task", "ต้องทำอะไร", "ຕ້ອງເຮັດຫຍັງ", "followups#task"),
+        ("date", "due", "วันไหน", "ມື້ໃດ", "followups#due_date"),
+        ("end_group", "", "", "", ""),
+    ),
+    "settings": (("form_id", "form_title", "version"), ("new", "คนใหม่ · ຄົນໃໝ່", "1")),
+    "entities": (
+        ("list_name", "label", "create_if"),
+        ("persons", "${called}", ""),
+        ("followups", "${task}", "${task} != ''"),
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """What a volunteer types in one language."""
@@ -70,14 +89,14 @@ LO = Words(
 
 @cache
 def checked(name: str) -> Checked:
-    source = markdown(HEALTH) if name == "health.md" else REGISTER.read_bytes()
-    return check(source, name)
+    sheets = {"health.md": HEALTH, "new.md": NEW}.get(name)
+    return check(REGISTER.read_bytes() if sheets is None else markdown(sheets), name)
 
 
 @pytest.fixture
 async def house(store: Store, keys: Keyring) -> AsyncIterator[House]:
     async with open_house(store, keys) as house:
-        await house.apart(keep, house, "household_register.csv", "health.md")
+        await house.apart(keep, house, "household_register.csv", "health.md", "new.md")
         yield house
 
 
@@ -165,3 +184,20 @@ def bases(house: House) -> list[tuple[int, int | None]]:
     with house.store.thinking() as session:
         made = session.scalars(select(EntityVersion).order_by(EntityVersion.version))
         return [(one.version, one.base_version) for one in made]
+
+
+async def test_one_form_makes_entities_of_several_lists(house: House) -> None:
+    phone = await house.volunteer()
+
+    for said in ("คนใหม่", "ยายคำ", "71", "พาไปหาหมอ", "1/12/2569"):
+        await phone.type(said)
+    for said in ("คนใหม่", "ตามี", "68", TH.skip, TH.skip):
+        await phone.type(said)
+
+    assert await house.apart(entities, house) == {
+        "ยายคำ": (1, "", {"age": "71"}),
+        "ตามี": (1, "", {"age": "68"}),
+    }
+    assert await house.apart(entities, house, "followups") == {
+        "พาไปหาหมอ": (1, "", {"task": "พาไปหาหมอ", "due_date": "2026-12-01"}),
+    }
