@@ -53,6 +53,12 @@ class Env:
         self.position = 0
         self.size = 0
 
+    def speaking(self, language: str) -> "Env":
+        """Copy the environment, to speak another language in it."""
+        e = Env(self.top, self.document, self.library, self.moment, language)
+        e.live, e.last_saved = self.live, self.last_saved
+        return e
+
     @property
     def zone(self) -> tzinfo:
         """The zone of the programme."""

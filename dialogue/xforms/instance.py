@@ -224,9 +224,8 @@ class Instance:
         return text.removesuffix(".0") if definition.type == "decimal" else text
 
     def is_live(self, path: str) -> bool:
-        """Tell whether other choices may be offered next time, though nothing is answered."""
-        choices = self._part(path).choices
-        return choices is not None and choices.is_live
+        """Tell whether others may be offered next time, though nothing is answered."""
+        return (choices := self._part(path).choices) is not None and choices.is_live
 
     def bounds(self, path: str) -> Bounds | None:
         """Tell the least and the most that may be answered; None when nothing is said of it."""
@@ -279,9 +278,7 @@ class Instance:
         """Speak a language: a copy of the environment, as calculations keep the default one."""
         e = self._env
         chosen = language if language in self.form.languages else self.form.default_language
-        speaking = Env(e.top, e.document, e.library, e.moment, chosen or "")
-        speaking.live, speaking.last_saved = e.live, e.last_saved
-        return speaking
+        return e.speaking(chosen or "")
 
     def _told(self, source: Source, path: str, language: str | None) -> str:
         e = self._speaking(language)

@@ -87,6 +87,33 @@ def test_an_answer_stays_though_the_list_has_become_another_one() -> None:
     assert later.invalid() == ()
 
 
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [
+        ("count(instance('persons')/root/item[1]/*)", "4"),
+        ("instance('persons')/root/item[2]/label", "ตามี"),
+        ("instance('persons')/root/item[label = 'ตามี']/name", "u2"),
+        ("instance('persons')/root/item[label = 'ตามี'][sex = 'male']/name", "u2"),
+        ("instance('persons')/root/item[label = 'ตามี']/nothing", ""),
+        ("name(instance('persons')/root/item[1]/*[4])", "sex"),
+        ("count(instance('persons')//sex)", "3"),
+        ("instance('persons')/root/item/sex[. = 'male']/../name", "u2"),
+        ("join(' ', instance('persons')/root/item[sex = 'female']/name)", "u1 u3"),
+    ],
+)
+def test_a_live_list_is_walked_like_any_other(expression: str, value: str) -> None:
+    text = xform(
+        "<out/>",
+        binds=calculated("out", expression),
+        body=ask("out"),
+        lists='<instance id="persons" src="jr://file-csv/persons.csv"/>',
+    )
+
+    instance = filled(Form.parse(text, is_live=lambda _name: True), KHAM, MI, DAO)
+
+    assert instance.value("/data/out") == value
+
+
 def test_rows_are_read_once_a_turn_and_only_where_they_are_asked_for() -> None:
     asking, read = form(), list[str]()
 
