@@ -7,13 +7,13 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.doctor.entities import of_entities
 from bot.doctor.finding import Finding
 from bot.resealing import stale
 from bot.shipped import standing
 from bot.starting import Premises
 from models.attachment import AWAITED, Attachment
 from models.draft import Draft
-from models.entity import Entities
 from models.forward import REFUSED, WAITING, Forwards
 from models.inbox import Inbox
 from models.outbox import Outbox
@@ -34,11 +34,11 @@ def of_database(premises: Premises, now: datetime) -> Iterator[Finding]:
         _attachments,
         _drafts,
         _forwards,
-        _entities,
     )
     with premises.store.thinking() as session:
         for look in looks:
             yield look(session, now)
+        yield of_entities(session)
         yield _sealed(stale(session, premises.keys.writer))
     yield from _shipped(premises)
 
@@ -126,28 +126,6 @@ def _forwards(session: Session, _now: datetime) -> Finding:
         told=f"{waiting} submissions wait to be sent on",
         remedy="If it stays so while the bot runs, its log says why; is the form published there?",
     )
-
-
-def _entities(session: Session, _now: datetime) -> Finding:
-    shelf = Entities(session)
-    problems, conflicts = shelf.count_problems(), shelf.in_conflict()
-    if problems:
-        latest = shelf.problems(3)
-        last = ", ".join(f"{one.kind} ({one.list}, {one.submission_id})" for one in latest)
-        return Finding(
-            what="entities",
-            health="note",
-            told=f"{problems} were neither created nor updated, at last {last}",
-            remedy="The submissions are kept. Look at create_if, update_if and entity_id there.",
-        )
-    if conflicts:
-        return Finding(
-            what="entities",
-            health="note",
-            told=f"{conflicts} were changed by two who did not know of each other",
-            remedy="`export entities` names them in the column __conflict.",
-        )
-    return Finding(what="entities", health="well", told="none is in conflict")
 
 
 def _sealed(count: int) -> Finding:

@@ -19,7 +19,6 @@ from bot.simulator.world import World
 from bot.starting import Premises, occupied
 from models.attachment import Attachment
 from models.contact import Contact, Contacts
-from models.entity import Entities, Entity, EntityProblem, EntityVersion, Told
 from models.forward import REFUSED, Forward, Forwards
 from models.inbox import SET_ASIDE, UNDONE, Event
 from tests.bot.exporting.visits import FIRST, Clinic, code
@@ -152,38 +151,6 @@ def test_what_a_form_server_does_not_take_is_counted(premises: Premises) -> None
 
     assert (waiting.health, waiting.told) == ("note", "2 submissions wait to be sent on")
     assert (refused.health, refused.told) == ("ill", "1 submissions were refused there")
-
-
-def test_entities_in_conflict_and_those_that_came_to_nothing_are_counted(
-    premises: Premises,
-) -> None:
-    clinic = Clinic(store=premises.store)
-    clinic.publish("1", FIRST)
-    key = clinic.submit(code("a"))
-    none = found(premises.settings, "entities")
-    with premises.store.writing() as session:
-        for number, is_demo in (("1", False), ("2", True)):
-            entity = Entity(
-                list="persons",
-                id=number,
-                version=1,
-                conflict="hard",
-                is_demo=is_demo,
-                created_at=NOON,
-                updated_at=NOON,
-            )
-            made = EntityVersion(list="persons", entity_id=number, version=1, at=NOON)
-            Entities(session).keep(entity, Told(label="a", properties={}), made)
-    marked = found(premises.settings, "entities")
-    with premises.store.writing() as session:
-        problem = EntityProblem(id="P", submission_id=key, list="persons", kind="exists", at=NOON)
-        Entities(session).add_problem(problem)
-    wrong = found(premises.settings, "entities")
-
-    assert (none.health, none.told) == ("well", "none is in conflict")
-    assert marked.told == "1 were changed by two who did not know of each other"
-    assert wrong.health == "note"
-    assert wrong.told == f"1 were neither created nor updated, at last exists (persons, {key})"
 
 
 def test_shipped_content_that_is_not_loaded_is_named(premises: Premises) -> None:
