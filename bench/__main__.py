@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from bench import ack, engines, forms, growth, memory, publishing, replies, turns
+from bench import ack, engines, forms, growth, lists, memory, publishing, replies, turns
 from bench.figures import Figure, printed, written
 
 _MEASURES: dict[str, Callable[[], list[Figure]]] = {
@@ -13,6 +13,7 @@ _MEASURES: dict[str, Callable[[], list[Figure]]] = {
     "growth": growth.measure,
     "memory": memory.measure,
     "forms": forms.measure,
+    "lists": lists.measure,
     "engines": engines.measure,
     "publishing": publishing.measure,
 }

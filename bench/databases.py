@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 import models.attachment
 import models.contact
 import models.draft
+import models.entity
 import models.form
 import models.inbox
 import models.invite

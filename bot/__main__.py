@@ -48,7 +48,7 @@ def command_line() -> "typer.Typer":
     top.add_typer(contents, name="content")
 
     exports = _group("Export what was collected.")
-    _add(exports, export.submissions, export.codebook)
+    _add(exports, export.submissions, export.entities, export.codebook)
     top.add_typer(exports, name="export")
 
     waiting = _group("Tell what a form server has not taken, and try it again.")

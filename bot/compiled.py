@@ -28,7 +28,9 @@ class Compiled:
             if known is not None:
                 self._forms.move_to_end(key)
                 return known
-        form = Form.parse(version.xform, version.media())
+        # A list without its file is one of entities: publication saw to that. Its rows are
+        # people's, and are put beside the form turn by turn, never here.
+        form = Form.parse(version.xform, version.media(), is_live=lambda _name: True)
         with self._guard:
             self._forms[key] = form
             while len(self._forms) > self._most:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeAlias
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.inbox import Noted, note_in
-from bot.publication import new_id
+from bot.publication import lists_kept, new_id
 from bot.publishing.check import Checked
 from bot.publishing.finding import Finding, spoken
 from bot.publishing.form_files import for_chat, matched
@@ -32,8 +32,9 @@ _GIVEN_UP: Final = Finding(
     remedy=msgid("Copy the form's sheets into a new workbook and save that."),
 )
 
-Check: TypeAlias = Callable[[bytes, str, Mapping[str, bytes]], Checked]
-"""Checks a workbook of this name with the files beside it, in whatever time it takes."""
+Check: TypeAlias = Callable[[bytes, str, Mapping[str, bytes], Collection[str]], Checked]
+"""Checks a workbook of this name with the files beside it and the names of the entity lists that
+are kept, in whatever time it takes."""
 
 log = structlog.get_logger()
 
@@ -48,6 +49,7 @@ class _Job:
     source: bytes | None
     files: Mapping[str, bytes]
     ids: Mapping[str, str]
+    lists: Collection[str]
     tries: int
     lease: datetime
 
@@ -94,6 +96,7 @@ class Examiner:
                 source=attachments.content(kept[0]) if kept else None,
                 files={names[one.id]: attachments.content(one) or b"" for one in files},
                 ids={names[one.id]: one.id for one in files},
+                lists=lists_kept(session),
                 tries=workbook.tries,
                 lease=now + _LEASE,
             )
@@ -101,7 +104,7 @@ class Examiner:
     def _examine(self, job: _Job) -> Checked:
         if job.source is None or job.tries > _TRIES:
             return Checked(source=job.source or b"", name=job.name, findings=(_GIVEN_UP,))
-        return self._check(job.source, job.name, job.files)
+        return self._check(job.source, job.name, job.files, job.lists)
 
     def _settle(self, job: _Job, checked: Checked) -> bool:
         """Keep what was found; false when the workbook was taken back meanwhile."""

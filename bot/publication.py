@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.publishing.check import Checked
 from handlers.codes import ALPHABET
+from models.entity import Entities
 from models.form import Forms, FormVersion
 
 _ID_LENGTH: Final = 26
@@ -43,6 +44,11 @@ def publish(session: Session, checked: Checked, at: datetime) -> FormVersion:
             f"Version {called.version} of {called.form_id} was published before with another "
             f"content: give {checked.name} a new version on its settings sheet."
         ) from taken
+
+
+def lists_kept(session: Session) -> set[str]:
+    """Name the entity lists that there are: forms can read them without their files."""
+    return {*Entities(session).names(), *Forms(session).entity_lists()}
 
 
 def new_id() -> str:

@@ -17,6 +17,7 @@ from models.attachment import Attachments
 from models.columns import Vault
 from models.contact import Contact, Contacts
 from models.draft import Drafts
+from models.entity import Entities
 from models.form import Forms, FormVersion
 from models.inbox import Next
 from models.invite import Invites
@@ -88,6 +89,7 @@ class Reader:
             submissions=Submissions(session),
             attachments=Attachments(session),
             workbooks=Workbooks(session),
+            entities=Entities(session),
             parked=ParkedWords(session),
             compiled=self.compiled,
             hashed=self.vault.hashed,

@@ -131,6 +131,12 @@ def brought_up_to_date(settings: Settings, say: Callable[[str], None]) -> bool:
         return taken
 
 
+def is_there(settings: Settings) -> bool:
+    """Tell whether there is a database file; of a server that is not known."""
+    file = make_url(settings.database_url).database
+    return not settings.is_sqlite or (file is not None and Path(file).is_file())
+
+
 def lock_path(settings: Settings) -> Path:
     """Name the file that a running bot on SQLite holds."""
     return Path(f"{make_url(settings.database_url).database}.lock")

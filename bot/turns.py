@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 import structlog
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -148,7 +149,7 @@ class Turns:
                     return self._turns(session, free, way).get(lane)
             except (MovedOnError, StaleDataError):
                 continue
-            except STORE_FAULTS:
+            except (*STORE_FAULTS, IntegrityError):  # the latter: another made the same just now
                 faults += 1
                 if faults == _STORE_TRIES:
                     raise

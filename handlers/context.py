@@ -9,6 +9,7 @@ from dialogue.xforms.form import Form
 from models.attachment import Attachments
 from models.contact import Contact, Contacts
 from models.draft import Drafts
+from models.entity import Entities
 from models.form import Forms, FormVersion
 from models.invite import Invites
 from models.organization import Memberships
@@ -40,6 +41,7 @@ class Context:
     submissions: Submissions
     attachments: Attachments
     workbooks: Workbooks
+    entities: Entities
     parked: ParkedWords
     compiled: Callable[[FormVersion], Form]
     hashed: Callable[[str], str]

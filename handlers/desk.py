@@ -1,7 +1,18 @@
 """The desk: all features of the house in the order in which they are asked."""
 
-from handlers import checkin, correcting, forms, groups, joining, menu, notices, pictures, welcome
-from handlers.happened import Joined, LanguageChosen, TrialOver
+from handlers import (
+    checkin,
+    correcting,
+    entities,
+    forms,
+    groups,
+    joining,
+    menu,
+    notices,
+    pictures,
+    welcome,
+)
+from handlers.happened import Joined, LanguageChosen, Submitted, TrialOver
 from handlers.router import Desk
 
 
@@ -26,6 +37,7 @@ def whole_desk() -> Desk:
         ),
         listeners={
             LanguageChosen: (checkin.after_language, menu.after_language),
+            Submitted: (entities.after_submission,),
             TrialOver: (forms.after_trial,),
             Joined: (welcome.after_joining, menu.after_joining),
         },

@@ -13,6 +13,7 @@ from handlers.context import Context
 from handlers.happened import TrialOver
 from handlers.incoming import Sent
 from handlers.router import Says
+from handlers.sight import within_sight
 from handlers.submitting import erase, submit
 from models.attachment import FAILED, Attachment
 from models.draft import OPEN, PAUSED, Draft
@@ -47,7 +48,7 @@ def form_of(draft: Draft, ctx: Context) -> Form:
     )
     if version is None:
         raise LookupError(f"what draft {draft.id} goes through is gone")
-    return ctx.compiled(version)
+    return within_sight(ctx.compiled(version), ctx)
 
 
 def begin(version: FormVersion, ctx: Context) -> Says:
@@ -85,7 +86,7 @@ def correct(submission: Submission, version: FormVersion, ctx: Context) -> Says:
     draft = _new_draft(ctx, version_id=version.id, corrects=submission.id)
 
     turn = interview.reopen(
-        ctx.compiled(version),
+        within_sight(ctx.compiled(version), ctx),
         submission.xml or "",
         corrects=submission.id,
         gone=_gone(submission, version, ctx),
@@ -130,7 +131,7 @@ def _begin(version: FormVersion, ctx: Context, *, workbook_id: str | None) -> Sa
         ctx, version_id=version.id if workbook_id is None else None, workbook_id=workbook_id
     )
 
-    form = ctx.compiled(version)
+    form = within_sight(ctx.compiled(version), ctx)
     turn = interview.begin(
         form,
         draft_id=draft.id,

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from dialogue.xforms.entities import Entity
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happened:
@@ -10,12 +12,20 @@ class Happened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submitted(Happened):
-    """A form was finished and is kept; `corrects` is the submission that it takes the place of."""
+    """A form was finished and is kept.
+
+    `corrects` is the submission that this one takes the place of, None where it is of none;
+    `root_id` is the first of those that correct one another, itself where there is no other.
+    `area` is the submitter's, `entities` what is asked of entities.
+    """
 
     submission_id: str
+    root_id: str
     form_id: str
     contact_id: str
     corrects: str | None = None
+    area: str
+    entities: tuple[Entity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

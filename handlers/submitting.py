@@ -90,6 +90,9 @@ def _submit(
         form_id=submission.form_id,
         contact_id=draft.contact_id,
         corrects=draft.corrects,
+        root_id=submission.key,
+        area=submission.area,
+        entities=turn.entities,
     )
     return (*turn.says[:-1], _correctable(turn.says[-1], submission.id), happened)
 

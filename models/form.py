@@ -1,5 +1,6 @@
 """Forms, and their versions that never change."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
@@ -9,6 +10,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Row
 from models.columns import Utc, reference
+
+_DATASET = re.compile(r'<entity [^>]*?\bdataset="([^"]+)"')
 
 
 class FormVersion(Row):
@@ -128,6 +131,12 @@ class Forms:
         """List a form's versions, oldest first."""
         query = select(FormVersion).where(FormVersion.form_id == form_id)
         return list(self._session.scalars(query.order_by(FormVersion.published_at, FormVersion.id)))
+
+    def entity_lists(self) -> set[str]:
+        """Name the entity lists that the forms of now create or update."""
+        query = select(FormVersion.xform).join(Form, Form.version_id == FormVersion.id)
+        xforms = self._session.scalars(query.where(FormVersion.xform.contains("<entity ")))
+        return {name for xform in xforms for name in _DATASET.findall(xform)}
 
     def all(self) -> list[Form]:
         """List the forms that can be started, by id."""

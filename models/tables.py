@@ -3,6 +3,7 @@
 import models.attachment
 import models.contact
 import models.draft
+import models.entity
 import models.form
 import models.forward
 import models.inbox

@@ -113,6 +113,37 @@ def codebook(
     say(f"{count} questions.")
 
 
+def entities(
+    name: Annotated[str, typer.Option("--list", metavar="NAME", help="The name of the list.")],
+    kind: Annotated[
+        SheetFormat | None,
+        typer.Option("--format", help="The kind of file; as FILE ends, or csv, when left out."),
+    ] = None,
+    out: Out = None,
+    *,
+    bom: Bom = False,
+) -> None:
+    """Export an entity list, such as persons, with the columns of ODK Central."""
+    from bot.exporting.entities import UnknownListError
+    from bot.exporting.entities import entities as write_entities
+    from bot.exporting.xlsx_file import TooManyRowsError
+
+    book = _format(None if kind is None else Format(kind), out) is Format.XLSX
+    wanted = SheetFormat.XLSX if book else SheetFormat.CSV
+    with premises() as found:
+        zone = found.settings.zone
+        try:
+            with _opened(out) as file:
+                count = write_entities(
+                    found.store, name, format=wanted.value, bom=bom, out=file, zone=zone
+                )
+        except (UnknownListError, TooManyRowsError) as refused:
+            stop(f"{str(refused).capitalize()}.")
+        except OSError as broken:
+            stop(f"{out or 'The output'} cannot be written: {broken.strerror}.")
+    say(f"{count} entities.")
+
+
 def _format(kind: Format | None, out: Path | None) -> Format:
     """Choose the kind of file: as asked, else as the name of the file ends."""
     ends = "" if out is None else out.suffix.removeprefix(".").lower()

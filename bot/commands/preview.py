@@ -40,10 +40,11 @@ def preview(
 
     from bot.clock import now
     from bot.commands.common import settings_or_stop, stop
-    from bot.commands.source import checked_of, stop_if_faulty
+    from bot.commands.source import checked_of, files_beside, stop_if_faulty
     from bot.terminal.passing import Passing
     from bot.terminal.preview import Preview
     from bot.terminal.repro import Repro
+    from bot.terminal.samples import rows_of
     from bot.words import Words, WordsError
     from dialogue.xforms.form import Form
 
@@ -55,7 +56,9 @@ def preview(
         words = Words(_LOCALES, zone=zone)
     except WordsError as unready:
         stop(f"{unready}.")
-    played = Form.parse(checked.xform, checked.files)
+    beside = files_beside(Path(form), media)
+    played = Form.parse(checked.xform, checked.files, is_live=lambda _name: True)
+    played = played.beside(lambda name: rows_of(name, beside))
     talk = Repro(form_id=played.id, language=language.value)
     shown = Preview(
         passing=Passing(

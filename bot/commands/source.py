@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.common import FAULTS, premises, stop
+from bot.commands.common import FAULTS, premises, settings_or_stop, stop
 
 if TYPE_CHECKING:
     from bot.publishing.check import Checked
@@ -33,29 +33,37 @@ def checked_of(named: str, media: Path | None = None) -> "Checked":
     if path.suffix in {".xlsx", ".csv", ".md"}:
         stop(f"There is no file {named}.")
     content, name, files = _published(named)
-    return check(content, name, files)
+    return check(content, name, files, _lists())
 
 
 def checked_file(path: Path, media: Path | None, *, thoroughly: bool = False) -> "Checked":
     """Check a workbook with the files that it needs, looked for beside it or in `media`."""
     from bot.publishing.check import check, thorough
     from bot.publishing.form_files import matched
-    from dialogue.xforms.external import ENDINGS
 
-    source, look = path.read_bytes(), thorough if thoroughly else check
-    checked = look(source, path.name)
+    source, look, lists = path.read_bytes(), thorough if thoroughly else check, _lists()
+    checked = look(source, path.name, {}, lists)
     if not checked.missing:
         return checked
+    found = {
+        name: file.read_bytes()
+        for name, file in matched(checked.missing, files_beside(path, media)).items()
+    }
+    return look(source, path.name, {**checked.files, **found}, lists) if found else checked
+
+
+def files_beside(path: Path, media: Path | None) -> dict[str, Path]:
+    """Find the files that lists can lie in: beside a workbook and in FILE-media, or in `media`."""
+    from dialogue.xforms.external import ENDINGS
+
     folders = [media] if media else [path.parent, path.with_name(f"{path.stem}-media")]
-    there = {
+    return {
         one.name: one
         for folder in folders
         if folder.is_dir()
         for one in folder.iterdir()
         if one.name.lower().endswith(ENDINGS)
     }
-    found = {name: file.read_bytes() for name, file in matched(checked.missing, there).items()}
-    return look(source, path.name, {**checked.files, **found}) if found else checked
 
 
 def show_findings(checked: "Checked") -> None:
@@ -74,6 +82,21 @@ def stop_if_faulty(checked: "Checked") -> None:
     if not checked.publishable:
         show_findings(checked)
         stop(f"{checked.name} has faults that must be mended first.", FAULTS)
+
+
+def _lists() -> set[str]:
+    """Name the entity lists that are kept, where there is a database that can be opened."""
+    from bot.publication import lists_kept
+    from bot.starting import CannotStartError, is_there, visited
+
+    settings = settings_or_stop()
+    if not is_there(settings):
+        return set()
+    try:
+        with visited(settings) as found, found.store.thinking() as session:
+            return lists_kept(session)
+    except CannotStartError:
+        return set()
 
 
 def _published(named: str) -> tuple[bytes, str, dict[str, bytes]]:

@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.doctor.entities import of_entities
 from bot.doctor.finding import Finding
 from bot.doctor.forwards import of_forwards
 from bot.resealing import stale
@@ -37,6 +38,7 @@ def of_database(premises: Premises, now: datetime) -> Iterator[Finding]:
         for look in looks:
             yield look(session, now)
         yield of_forwards(session, now, is_set=bool(premises.settings.openrosa_url))
+        yield of_entities(session)
         yield _sealed(stale(session, premises.keys.writer))
     yield from _shipped(premises)
 

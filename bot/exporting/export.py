@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from bot.exporting.choices import Labels, labels_of
 from bot.exporting.csv_file import csv_file
 from bot.exporting.fields import Path, repeats_of, values_of
+from bot.exporting.pseudonyms import pseudonym
 from bot.exporting.questions import Language
 from bot.exporting.repeats import instances_of, names_of
 from bot.exporting.table import AFTER, AFTER_REPEAT, BEFORE, Cell, Table, joined
@@ -30,7 +31,6 @@ INCOMPLETE = "incomplete"
 """The status of a submission of which a picture or file is still awaited."""
 
 _BATCH = 500
-_PSEUDONYM = 10  # characters of base64: 60 bits, enough to tell volunteers apart
 
 
 class UnknownFormError(LookupError):
@@ -170,7 +170,7 @@ def _central(one: Corrected, version: str, files: tuple[int, int]) -> list[Cell]
     submission, (present, expected) = one.newest, files
     values = {
         "KEY": Cell(submission.key),
-        "SubmitterID": Cell(_pseudonym(submission)),
+        "SubmitterID": Cell(pseudonym(vault_of(submission), submission.contact_id)),
         "AttachmentsPresent": Cell(str(present), "integer"),
         "AttachmentsExpected": Cell(str(expected), "integer"),
         "Status": Cell("" if submission.is_complete else INCOMPLETE),
@@ -178,13 +178,6 @@ def _central(one: Corrected, version: str, files: tuple[int, int]) -> list[Cell]
         "FormVersion": Cell(version),
     }
     return [values.get(name, Cell("")) for name in AFTER]
-
-
-def _pseudonym(submission: Submission) -> str:
-    if submission.contact_id is None:
-        return ""
-    name = vault_of(submission).hashed(f"submitter:{submission.contact_id}")
-    return name.replace("-", "0").replace("_", "1")[:_PSEUDONYM]  # no cell begins with a sign
 
 
 def _batches(submissions: Iterator[Corrected]) -> Iterator[Sequence[Corrected]]:

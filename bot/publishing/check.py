@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from types import MappingProxyType
@@ -78,10 +78,16 @@ class Checked:
         return self.xform is not None
 
 
-def check(source: bytes, name: str, files: Mapping[str, bytes] = _NO_FILES) -> Checked:
+def check(
+    source: bytes,
+    name: str,
+    files: Mapping[str, bytes] = _NO_FILES,
+    lists: Collection[str] = (),
+) -> Checked:
     """Check a workbook called `name`; takes up to 30 s and never raises for what is in it.
 
-    `files` came with it, by name; a .zip brings its own.
+    `files` came with it, by name; a .zip brings its own. `lists` names the entity lists that are
+    kept here: those need no file. Those that the bot acts upon are always known.
     """
     try:
         if is_bundle(source, name):
@@ -95,7 +101,7 @@ def check(source: bytes, name: str, files: Mapping[str, bytes] = _NO_FILES) -> C
     if found := form_files.too_large(files):
         return Checked(source=source, name=name, findings=found)
 
-    told = _in_subprocess(source, kind, PurePath(name).stem, files)
+    told = _in_subprocess(source, kind, PurePath(name).stem, files, lists)
 
     if isinstance(told, Finding):
         return Checked(source=source, name=name, findings=(told,))
@@ -113,9 +119,14 @@ def check(source: bytes, name: str, files: Mapping[str, bytes] = _NO_FILES) -> C
     )
 
 
-def thorough(source: bytes, name: str, files: Mapping[str, bytes] = _NO_FILES) -> Checked:
+def thorough(
+    source: bytes,
+    name: str,
+    files: Mapping[str, bytes] = _NO_FILES,
+    lists: Collection[str] = (),
+) -> Checked:
     """Check a workbook, and let ODK Validate read it too where Java is; takes up to 60 s."""
-    checked, java = check(source, name, files), validation.java()
+    checked, java = check(source, name, files, lists), validation.java()
     if checked.xform is None or java is None:
         return checked
     named = survey_of(checked.rows).by_name
@@ -139,11 +150,12 @@ def _kind(source: bytes, name: str) -> str | Finding:
 
 
 def _in_subprocess(
-    source: bytes, kind: str, stem: str, files: Mapping[str, bytes]
+    source: bytes, kind: str, stem: str, files: Mapping[str, bytes], lists: Collection[str]
 ) -> dict[str, Any] | Finding:
     """Convert in a process of its own, without our environment and so without our secrets."""
     sizes = [(name, len(data)) for name, data in files.items()]
-    header = json.dumps({"kind": kind, "stem": stem, "files": sizes}).encode()
+    asked = {"kind": kind, "stem": stem, "files": sizes, "lists": sorted(lists)}
+    header = json.dumps(asked).encode()
     with tempfile.TemporaryDirectory(prefix="siao-form-") as scratch:
         try:
             done = subprocess.run(

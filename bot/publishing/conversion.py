@@ -4,7 +4,7 @@ Only the limited subprocess imports this: what it reads comes from outside.
 """
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from io import BytesIO
 from types import MappingProxyType
@@ -25,6 +25,7 @@ from bot.publishing.coverage import Coverage
 from bot.publishing.finding import Finding, graver_first
 from bot.publishing.form_files import Need
 from bot.publishing.identity import with_version
+from bot.publishing.linting import entities
 from bot.publishing.linting.languages import coverage
 from bot.publishing.linting.linter import lint
 from bot.publishing.linting.survey import survey_of
@@ -33,6 +34,7 @@ from bot.publishing.rows import SHEETS, Row, rows_of
 from bot.publishing.trial import refusals
 from dialogue.phrase import msgid
 from dialogue.xforms.embedding import embedded
+from dialogue.xforms.entities import ACTING
 from dialogue.xforms.external import ITEMSETS
 
 _NO_FILES: Mapping[str, bytes] = MappingProxyType({})
@@ -80,11 +82,16 @@ class _Converted:
 
 
 def outcome_of(
-    source: bytes, kind: str, stem: str, files: Mapping[str, bytes] = _NO_FILES
+    source: bytes,
+    kind: str,
+    stem: str,
+    files: Mapping[str, bytes] = _NO_FILES,
+    lists: Iterable[str] = (),
 ) -> Outcome:
     """Search, read, then convert a workbook; stop at the first of these that finds an error.
 
-    `files` are those that came with it, by name.
+    `files` are those that came with it, by name; `lists` names the entity lists that are kept here
+    beside those that the bot acts upon.
     """
     try:
         if kind == ".xlsx":
@@ -98,7 +105,7 @@ def outcome_of(
     if kind != ".xlsx" and not _is_utf8(source):
         return Outcome(findings=(_NOT_UTF8,))
 
-    outcome = _read(source.removeprefix(_BOM), kind, stem, files)
+    outcome = _read(source.removeprefix(_BOM), kind, stem, files, lists)
     return replace(outcome, findings=graver_first((*outcome.findings, *found)))
 
 
@@ -117,7 +124,9 @@ def _is_utf8(source: bytes) -> bool:
     return True
 
 
-def _read(source: bytes, kind: str, stem: str, files: Mapping[str, bytes]) -> Outcome:
+def _read(
+    source: bytes, kind: str, stem: str, files: Mapping[str, bytes], lists: Iterable[str]
+) -> Outcome:
     definition = Definition(
         data=BytesIO(source), file_type=SupportedFileTypes(kind), file_path_stem=stem
     )
@@ -137,40 +146,50 @@ def _read(source: bytes, kind: str, stem: str, files: Mapping[str, bytes]) -> Ou
         found = (*cells.of_text(rows), *found)
     if found:
         return Outcome(findings=found)
-    return _converted(book, rows, files)
+    kept = frozenset((*lists, *ACTING, *entities.declared(survey_of(rows))))
+    return _converted(book, rows, files, kept)
 
 
 def _rows(book: DefinitionData) -> Sequence[Row]:
     return [row for sheet in SHEETS for row in rows_of(sheet, getattr(book, sheet) or [])]
 
 
-def _converted(book: DefinitionData, rows: Sequence[Row], files: Mapping[str, bytes]) -> Outcome:
+def _converted(
+    book: DefinitionData, rows: Sequence[Row], files: Mapping[str, bytes], lists: frozenset[str]
+) -> Outcome:
     """Convert and lint, so that all is told at once; the runtime reads only what passes both."""
     survey = survey_of(rows)
     linted, made = lint(survey), _convert(book, rows)
-    came = form_files.matched((need.file for need in made.needs), files)
-    found = (*linted, *made.findings, *_of_files(made, files, came))
+    needs = form_files.to_send(made.needs, lists)
+    came = form_files.matched((need.file for need in needs), files)
+    found = (*linted, *made.findings, *_of_files(made, needs, files, came))
     xform = made.xform
     if xform is not None and not any(finding.severity == "error" for finding in found):
-        found = (*refusals(xform, rows, came), *found)
+        found = (*refusals(xform, rows, came, lists), *found)
     passed = xform is not None and not any(finding.severity == "error" for finding in found)
     return Outcome(
         findings=graver_first(found),
         xform=with_version(xform, came) if passed and xform is not None else None,
         coverage=coverage(survey),
         rows=tuple(rows),
-        needs=tuple(need.file for need in made.needs),
+        needs=tuple(need.file for need in needs),
     )
 
 
 def _of_files(
-    made: _Converted, files: Mapping[str, bytes], came: Mapping[str, bytes]
+    made: _Converted,
+    needs: Sequence[Need],
+    files: Mapping[str, bytes],
+    came: Mapping[str, bytes],
 ) -> Sequence[Finding]:
     """Look at what came with the workbook; what is needed of a faulty form is not known."""
     if made.xform is None:
         return ()
     found = form_files.unasked(made.needs, files)
-    for need in made.needs:
+    kept_here = [need for need in made.needs if need not in needs]
+    sent_anyway = form_files.matched((need.file for need in kept_here), files)
+    found += [form_files.not_needed(need) for need in kept_here if need.file in sent_anyway]
+    for need in needs:
         data = came.get(need.file)
         found += [form_files.missing(need)] if data is None else faults_of(need, data)
     return found

@@ -1,10 +1,10 @@
 """The limited subprocess: reads one workbook from standard input, writes what became of it.
 
 Run as `python -m bot.publishing.convert`. In: a line of JSON with `kind` (".xlsx", ".csv", ".md"),
-`stem` (the file's name without its ending) and `files` (name and size of each file that came with
-it), then the bytes of these files in that order, then the workbook's. Out: one JSON object with
-`findings`, `xform` (null where something refused), `coverage`, `rows` and `needs`. A crash is told
-by the exit code.
+`stem` (the file's name without its ending), `files` (name and size of each file that came with
+it) and `lists` (names of entity lists that are kept here), then the bytes of these files in that
+order, then the workbook's. Out: one JSON object with `findings`, `xform` (null where something
+refused), `coverage`, `rows` and `needs`. A crash is told by the exit code.
 """
 
 import contextlib
@@ -27,7 +27,7 @@ def main() -> None:
         files = dict[str, bytes]()
         for name, size in asked["files"]:
             files[name], source = source[:size], source[size:]
-        written = _convert(source, asked["kind"], asked["stem"], files)
+        written = _convert(source, asked["kind"], asked["stem"], files, asked["lists"])
     sys.stdout.write(written)
 
 
@@ -44,11 +44,11 @@ def _limit() -> None:
             resource.setrlimit(what, (most, most))
 
 
-def _convert(source: bytes, kind: str, stem: str, files: dict[str, bytes]) -> str:
+def _convert(source: bytes, kind: str, stem: str, files: dict[str, bytes], lists: list[str]) -> str:
     from bot.publishing.conversion import outcome_of  # noqa: PLC0415 - pyxform, within the limits
     from bot.publishing.finding import written  # noqa: PLC0415 - the same
 
-    outcome = outcome_of(source, kind, stem, files)
+    outcome = outcome_of(source, kind, stem, files, lists)
     told = {
         "findings": [written(finding) for finding in outcome.findings],
         "xform": outcome.xform,

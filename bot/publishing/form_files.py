@@ -1,7 +1,7 @@
 """The files that a form's lists lie in: which are needed, and by what question."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TypeVar
@@ -72,6 +72,21 @@ def matched(needed: Iterable[str], files: Mapping[str, _T]) -> dict[str, _T]:
     return {file: data for file, data in found.items() if data is not None}
 
 
+def to_send(needs: Iterable[Need], lists: Container[str]) -> list[Need]:
+    """Leave the files that have to come with a form: not those of `lists`, which are kept here."""
+    return [need for need in needs if _list_of(need.file) not in lists]
+
+
+def not_needed(need: Need) -> Finding:
+    """Tell that a file came for a list that is kept here."""
+    return Finding(
+        reason=msgid("The list {list} is kept here, so the file {file} is not used."),
+        remedy=msgid("Nothing has to be done: the form sees who and what is in the list."),
+        values={"list": _list_of(need.file) or "", "file": need.file},
+        severity="warning",
+    )
+
+
 def missing(need: Need) -> Finding:
     """Tell that a file is not there, and where to put it."""
     return Finding(
@@ -128,6 +143,12 @@ _TOO_MUCH = Finding(
     remedy=msgid("Take out rows and columns that the form does not use."),
     values={"most": MOST_IN_ALL // 1024**2},
 )
+
+
+def _list_of(file: str) -> str | None:
+    """Name the entity list that a file would be; None where it cannot be one."""
+    stem, _, ending = file.rpartition(".")
+    return stem if ending == "csv" else None
 
 
 def _plain(name: str) -> str:

@@ -12,10 +12,15 @@ from dialogue.xforms.form import Form
 _PATH = re.compile(r"(?:/[\w.-]+)+")
 
 
-def refusals(xform: str, rows: Sequence[Row], files: Mapping[str, bytes]) -> tuple[Finding, ...]:
-    """Tell why the runtime cannot ask this form with its files; nothing where it can."""
+def refusals(
+    xform: str, rows: Sequence[Row], files: Mapping[str, bytes], lists: frozenset[str]
+) -> tuple[Finding, ...]:
+    """Tell why the runtime cannot ask this form with its files; nothing where it can.
+
+    `lists` names the entity lists that are kept here.
+    """
     try:
-        Form.parse(xform, files)
+        Form.parse(xform, files, is_live=lists.__contains__)
     except FormError as refused:
         return (_told(str(refused), rows),)
     return ()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dialogue.interviewing import asking, repeating, screens
-from dialogue.interviewing.options import is_ticked
+from dialogue.interviewing.options import is_ticked, listed
 from dialogue.interviewing.passage import Mode
 from dialogue.interviewing.sitting import Sitting
 from dialogue.interviewing.turn import State, Turn
@@ -21,7 +21,7 @@ def arrive(
 ) -> Turn:
     """Begin a stay at this question."""
     ticks = tuple(sitting.value(step.path).split()) if is_ticked(step) else ()
-    there = sitting.after(sitting.passage.at(step.path, ticks=ticks))
+    there = _asking(sitting.after(sitting.passage.at(step.path, ticks=ticks)), step)
     read = tuple(asking.note(there, note) for note in notes)
     return turn(there, _fitted(lead, read, _question(there, step)))
 
@@ -48,6 +48,7 @@ def again(
         return turn(there, (*lead, bubble(there, place, extra=extra)))
     if step is None:
         return go_on(sitting, lead=lead)
+    there = _asking(there, step)
     return turn(there, _fitted(lead, read, _question(there, step, extra=extra)))
 
 
@@ -89,6 +90,7 @@ def save(sitting: Sitting, *, lead: tuple[Say, ...] = (), notes: tuple[Step, ...
         submission=submission,
         discard=discard,
         files=() if discard else _files(sitting),
+        entities=() if discard else sitting.instance.entities(),
         wants=None,
     )
 
@@ -110,6 +112,17 @@ def turn(sitting: Sitting, says: tuple[Say, ...]) -> Turn:
 def told(*words: Words) -> Say:
     """Say these lines."""
     return Say(lines=words)
+
+
+def _asking(sitting: Sitting, step: Step) -> Sitting:
+    """Note how the list stands that is shown with a question."""
+    return sitting.after(replace(sitting.passage, listed=listed(sitting, step)))
+
+
+def has_changed(sitting: Sitting) -> Turn:
+    """Ask again because the list is another one than what was shown."""
+    text = msgid("The list has changed since it was shown. Please choose once more.")
+    return again(sitting, told(phrase(text)))
 
 
 def _question(sitting: Sitting, step: Step, *, extra: tuple[Button, ...] = ()) -> Say:

@@ -1,6 +1,7 @@
 """The choices of a question, with the numbers that stand beside them."""
 
 from dataclasses import replace
+from hashlib import sha256
 
 from dialogue.interviewing.sitting import Sitting
 from dialogue.prompt import Choice
@@ -11,6 +12,10 @@ from dialogue.xforms.kinds import CHOOSING
 LONGEST_LIST = 60  # choices; of a longer list a part of the name is typed
 MOST_FOUND = 10
 MOST_NUMBERS = 13
+NAMED = "="
+"""What stands before the name of a choice in a tap; elsewhere a tap tells its place in the list."""
+
+_SHORT = 64  # letters of a name, within what LINE carries in a tap
 _TYPED = ("search", "autocomplete")
 
 
@@ -28,6 +33,10 @@ def all_options(sitting: Sitting, step: Step) -> tuple[Option, ...]:
     """Give the choices of now with the numbers of the whole list."""
     if not is_select(step):
         return _range(sitting, step)
+    return sitting.options(step.path, lambda: _listed(sitting, step))
+
+
+def _listed(sitting: Sitting, step: Step) -> tuple[Option, ...]:
     choices = sitting.instance.choices(step.path, sitting.itext)
     names = [choice.value for choice in choices]
     return tuple(
@@ -71,6 +80,8 @@ def as_choices(sitting: Sitting, step: Step) -> tuple[Choice, ...]:
     """Make the choices that stand on the screen, each with its tap."""
     options = all_options(sitting, step)
     places = {option.name: str(place) for place, option in enumerate(options)}
+    if sitting.passage.listed:
+        places |= {name: f"{NAMED}{name}" for name in places if _is_short(name)}
     several, ticks = is_ticked(step), sitting.passage.ticks
     choices = []
     for option in on_screen(sitting, step, options):
@@ -88,6 +99,31 @@ def as_choices(sitting: Sitting, step: Step) -> tuple[Choice, ...]:
             )
         )
     return tuple(choices)
+
+
+def listed(sitting: Sitting, step: Step, most: int | None = None) -> str:
+    """Write in few letters which choice stands at which number on the screen of now.
+
+    Blank where that cannot change by itself. `most` bounds it to so many choices from the first:
+    what is added behind them changes nothing about them.
+    """
+    if not is_select(step) or not sitting.instance.is_live(step.path):
+        return ""
+    options = all_options(sitting, step)
+    places = {option.name: place for place, option in enumerate(options)}
+    shown = on_screen(sitting, step, options)[:most]
+    lines = [f"{places[option.name]} {option.number} {option.name}" for option in shown]
+    return f"{len(lines)}:{sha256(repr(lines).encode()).hexdigest()[:16]}"
+
+
+def has_moved(sitting: Sitting, step: Step) -> bool:
+    """Tell whether the choices are no longer those that were shown, in their order."""
+    before = sitting.passage.listed
+    return before != "" and before != listed(sitting, step, int(before.partition(":")[0]))
+
+
+def _is_short(name: str) -> bool:
+    return name.isascii() and name.isprintable() and len(name) <= _SHORT
 
 
 def _range(sitting: Sitting, step: Step) -> tuple[Option, ...]:

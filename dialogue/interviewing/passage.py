@@ -27,12 +27,13 @@ class Passage:
     `serial` counts what was shown; `since` is its value when the stay at the `waiting` question
     (its path; empty when none waits) began, so that every button of that stay is told from an old
     one. `ticks` are the names ticked so far, `offered` the names of a shortened list in the order
-    of its numbers, `text` words that came before the question. `last` is the tap that was applied
-    last. `answered` and `skipped` are paths that were passed, `lost` those whose picture could not
-    be had; the path of a repeat among `skipped` tells that it has enough instances. `fixing` is
-    true while an answer is corrected out of the review. `place` is the instance of a repeat that
-    is shown. `corrects` is the instanceID of the submission that is to be corrected, blank where
-    none is, and `gone` are paths of its answers that were not kept: they stay blank.
+    of its numbers, `listed` how a list stood when it was shown that may be another one meanwhile,
+    `text` words that came before the question. `last` is the tap that was applied last. `answered`
+    and `skipped` are paths that were passed, `lost` those whose picture could not be had; the path
+    of a repeat among `skipped` tells that it has enough instances. `fixing` is true while an answer
+    is corrected out of the review. `place` is the instance of a repeat that is shown. `corrects` is
+    the instanceID of the submission that is to be corrected, blank where none is, and `gone` are
+    paths of its answers that were not kept: they stay blank.
     """
 
     serial: int = 0
@@ -42,6 +43,7 @@ class Passage:
     page: int = 0
     ticks: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
+    listed: str = ""
     text: str = ""
     last: str = ""
     fixing: bool = False
@@ -138,6 +140,7 @@ class Passage:
             page=0,
             ticks=ticks,
             offered=(),
+            listed="",
             text="",
             place="",
             shown=(*self.shown, Shown(serial=serial, path=path))[-REMEMBERED:],

@@ -1,9 +1,11 @@
 """One turn's view of a form in progress: which questions there are, and which come next."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from dialogue.interviewing.passage import Passage
 from dialogue.moment import Moment
+from dialogue.reading.choices import Option
 from dialogue.tap import Tap
 from dialogue.xforms.controls import Refusal, RepeatPlace, Step
 from dialogue.xforms.form import Form
@@ -27,6 +29,7 @@ class Sitting:
     language: str
     moment: Moment
     _known: dict[str, tuple[Step, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _options: dict[str, tuple[Option, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def itext(self) -> str | None:
@@ -43,7 +46,7 @@ class Sitting:
 
     def answer(self, path: str, value: str) -> Refusal | None:
         """Keep an answer, "" for none; or say why the form does not take it."""
-        self._known.clear()
+        self._forget()
         return self.instance.answer(path, value, self.moment)
 
     def add(self, path: str) -> str:
@@ -52,13 +55,19 @@ class Sitting:
         Raises:
             FullError: when there is no room for it.
         """
-        self._known.clear()
+        self._forget()
         return self.instance.add(path)
 
     def remove(self, path: str) -> None:
         """Take an instance of a repeat away."""
-        self._known.clear()
+        self._forget()
         self.instance.remove(path)
+
+    def options(self, path: str, make: Callable[[], tuple[Option, ...]]) -> tuple[Option, ...]:
+        """Give the choices of a question, made once until something is answered."""
+        if path not in self._options:
+            self._options[path] = make()
+        return self._options[path]
 
     def asked(self) -> tuple[Step, ...]:
         """Give what is asked now, in order: questions that can be answered, and "one more?"."""
@@ -179,6 +188,10 @@ class Sitting:
     def may_skip(self, step: Step) -> bool:
         """Tell whether this may be left blank."""
         return step.control.kind == "repeat" or not self.instance.required(step.path)
+
+    def _forget(self) -> None:
+        self._known.clear()
+        self._options.clear()
 
     def is_discarded(self) -> bool:
         """Tell whether the form says that nothing may be kept: bind::line:discard, answered yes."""

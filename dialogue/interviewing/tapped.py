@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from dialogue.interviewing import adding
 from dialogue.interviewing.answers import picked_value
-from dialogue.interviewing.moves import again, arrive, save, show, told, turn
-from dialogue.interviewing.options import all_options
+from dialogue.interviewing.moves import again, arrive, has_changed, save, show, told, turn
+from dialogue.interviewing.options import NAMED, all_options, has_moved
 from dialogue.interviewing.sitting import Sitting
 from dialogue.interviewing.steering import erase, fix, steer, under
 from dialogue.interviewing.taking import done, keep, skip, take, tick
@@ -85,10 +85,15 @@ def _repeated(sitting: Sitting, step: Step, tap: Tap) -> Turn | None:
 
 
 def _choice(sitting: Sitting, step: Step, tap: Tap) -> Turn | None:
-    options = all_options(sitting, step)
-    if not (tap.value.isdecimal() and int(tap.value) < len(options)):
+    named = tap.value.startswith(NAMED)
+    if not named and has_moved(sitting, step):
+        return has_changed(sitting)
+    names = [option.name for option in all_options(sitting, step)]
+    if named and tap.value.removeprefix(NAMED) not in names:
+        return has_changed(sitting)
+    if not named and not (tap.value.isdecimal() and int(tap.value) < len(names)):
         return None
-    name = options[int(tap.value)].name
+    name = tap.value.removeprefix(NAMED) if named else names[int(tap.value)]
     if tap.act == "answer":
         return take(sitting, step, name)
     return tick(sitting, name, on=tap.act == "tick")

@@ -5,6 +5,7 @@ from typing import Literal, TypeAlias
 
 from dialogue.interviewing.passage import Passage
 from dialogue.prompt import Say
+from dialogue.xforms.entities import Entity
 
 Wants: TypeAlias = Literal["text", "image", "audio", "video", "file", "place"]
 """What the waiting question takes."""
@@ -24,8 +25,9 @@ class State:
 class Turn:
     """What a turn leads to.
 
-    `submission` is the finished XML, and `files` the names of its media; both are empty while the
-    form is not finished, and when `discard` says that nothing may be kept. `new_media` is the path
+    `submission` is the finished XML, `files` the names of its media, `entities` what it asks of
+    entities; all are empty while the form is not finished, and when `discard` says that nothing
+    may be kept. `new_media` is the path
     of a question with the name of the file that answers it now. No `says` means: ignore.
     """
 
@@ -35,5 +37,6 @@ class Turn:
     submission: str | None = None
     discard: bool = False
     files: tuple[str, ...] = ()
+    entities: tuple[Entity, ...] = ()
     wants: Wants | None = None
     new_media: tuple[str, str] | None = None

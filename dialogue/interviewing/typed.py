@@ -4,15 +4,15 @@ from dataclasses import replace
 
 from dialogue.interviewing import adding
 from dialogue.interviewing.answers import typed_value
-from dialogue.interviewing.moves import again, save, show, told
-from dialogue.interviewing.options import all_options, is_select, is_ticked, on_screen
+from dialogue.interviewing.moves import again, has_changed, save, show, told
+from dialogue.interviewing.options import all_options, has_moved, is_select, is_ticked, on_screen
 from dialogue.interviewing.sitting import Sitting
 from dialogue.interviewing.steering import erase, fix, steer, under
 from dialogue.interviewing.taking import done, take
 from dialogue.interviewing.turn import Turn
 from dialogue.interviewing.wording import need, wants
 from dialogue.reading.choices import exact_choice
-from dialogue.reading.cleaning import digits, visible
+from dialogue.reading.cleaning import digits, folded, visible
 from dialogue.reading.steering import says_done, says_save, says_yes, steering
 from dialogue.xforms.controls import Step
 
@@ -24,6 +24,8 @@ def typed(sitting: Sitting, text: str) -> Turn:
         return answered
 
     asked = step is not None and mode == "ask"
+    if step is not None and asked and _is_outdated(sitting, step, text):
+        return has_changed(sitting)
     if step is not None and asked and _is_choice(sitting, step, text):
         return take(sitting, step, typed_value(sitting, step, text))
     if (wish := steering(text)) is not None:
@@ -54,6 +56,13 @@ def _answer(sitting: Sitting, step: Step, text: str) -> Turn:
     if wants(step) != "text":
         return again(sitting, told(need(sitting, step)))
     return take(sitting, step, typed_value(sitting, step, text))
+
+
+def _is_outdated(sitting: Sitting, step: Step, text: str) -> bool:
+    """Tell whether a number was typed that stood beside something else when it was shown."""
+    if not any(letter.isdecimal() for letter in visible(text)) or not has_moved(sitting, step):
+        return False
+    return all(folded(option.label) != folded(text) for option in all_options(sitting, step))
 
 
 def _is_choice(sitting: Sitting, step: Step, text: str) -> bool:

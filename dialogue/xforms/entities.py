@@ -9,14 +9,18 @@ from dialogue.xforms.nodes import Frame, Node
 from dialogue.xforms.schema import Definition
 from dialogue.xforms.xpath.places import gather
 
-Action: TypeAlias = Literal["create", "update"]
+Action: TypeAlias = Literal["create", "update", "upsert"]
+"""What is asked for; "upsert" is an update, or a creation where there is nothing to update."""
+
+ACTING = ("persons", "followups")
+"""The entity lists that the bot itself acts upon; they are there before any form declares them."""
 
 _YES = frozenset({"1", "true"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """One entity that a submission creates or updates.
+    """What a submission asks of one entity.
 
     `list` is the name of its entity list, `id` a UUID as the form gives it. `properties` are those
     that the form saves and that are relevant: a blank one is to be blanked. `base_version` is the
@@ -47,11 +51,11 @@ def entities_of(primary: Primary, top: Frame) -> Iterator[Entity]:
             saved.setdefault(owner, []).append(definition)
     for definition in declared:
         for node in gather(top, definition.repeats_around(), definition.index):
-            if node.relevant:
-                yield from _entities(node, saved.get(definition, []))
+            if node.relevant and (asked := _entity(node, saved.get(definition, []))) is not None:
+                yield asked
 
 
-def _entities(node: Node, saved: list[Definition]) -> Iterator[Entity]:
+def _entity(node: Node, saved: list[Definition]) -> Entity | None:
     given = {part.name: part.text for part in node.attributes}
     label = node.child("label")
     properties = dict[str, str]()
@@ -60,23 +64,25 @@ def _entities(node: Node, saved: list[Definition]) -> Iterator[Entity]:
         for found in gather(node.frame, around, definition.index):
             if found.relevant:
                 properties[definition.save_to] = found.text
-    for action in _actions(given):
-        version = given.get("baseVersion", "") if action == "update" else ""
-        yield Entity(
-            list=given.get("dataset", ""),
-            id=given.get("id", ""),
-            action=action,
-            label="" if label is None or not label.relevant else label.text,
-            properties=properties,
-            base_version=int(version) if version.isdecimal() else None,
-        )
+    action = _action(given)
+    if action is None:
+        return None
+    version = given.get("baseVersion", "")
+    return Entity(
+        list=given.get("dataset", ""),
+        id=given.get("id", ""),
+        action=action,
+        label="" if label is None or not label.relevant else label.text,
+        properties=properties,
+        base_version=int(version) if action != "create" and version.isdecimal() else None,
+    )
 
 
-def _actions(given: Mapping[str, str]) -> Iterator[Action]:
-    if given.get("create", "") in _YES:
-        yield "create"
-    if given.get("update", "") in _YES:
-        yield "update"
+def _action(given: Mapping[str, str]) -> Action | None:
+    creates, updates = (given.get(name, "") in _YES for name in ("create", "update"))
+    if updates:
+        return "upsert" if creates else "update"
+    return "create" if creates else None
 
 
 def _owner(

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from dialogue.moment import Moment
 from dialogue.xforms.dates import midnight
+from dialogue.xforms.live import LiveLists, no_rows
 from dialogue.xforms.nodes import Frame, Node, Value
 
 
@@ -14,8 +15,9 @@ class Env:
 
     `nodes` are those of the top frame, by index: all that lie in no repeat. `origin` is what
     `current()` finds; `position` and `size` are those of the innermost predicate, 0 outside of
-    any. `last_saved` is the instance that was saved before this one, its document node. `frozen`
-    are tasks, by rank, and nodes for which they are not run: what they read is gone.
+    any. `last_saved` is the instance that was saved before this one, its document node; `live` are
+    the lists whose rows are those of this turn. `frozen` are tasks, by rank, and nodes for which
+    they are not run: what they read is gone.
     """
 
     __slots__ = (
@@ -24,6 +26,7 @@ class Env:
         "language",
         "last_saved",
         "library",
+        "live",
         "moment",
         "nodes",
         "origin",
@@ -45,12 +48,19 @@ class Env:
         self.document = document
         self.last_saved: Node | None = None
         self.frozen: frozenset[tuple[int, Node]] = frozenset()
+        self.live = LiveLists(no_rows)
         self.library = library
         self.moment = moment
         self.language = language
         self.origin = document
         self.position = 0
         self.size = 0
+
+    def speaking(self, language: str) -> "Env":
+        """Copy the environment, to speak another language in it."""
+        e = Env(self.top, self.document, self.library, self.moment, language)
+        e.live, e.last_saved = self.live, self.last_saved
+        return e
 
     @property
     def zone(self) -> tzinfo:

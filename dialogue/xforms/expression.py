@@ -17,7 +17,8 @@ class Expression:
 
     `reads` holds the indices of the nodes it may read, each with the number of repeats around the
     expression's own node in whose instances it reads them (0: in any); `fickle` tells that time,
-    chance or the node's own value decide too; `fixed` are the nodes of a list that nothing filters.
+    chance or the node's own value decide too; `fixed` are the nodes of a list that nothing filters;
+    `anew` tells that it reads a list whose nodes are others in every turn.
     """
 
     syntax: syntax.Expr
@@ -26,6 +27,7 @@ class Expression:
     reads: Mapping[int, int]
     fickle: bool
     fixed: list[Node] | None
+    anew: bool = False
 
     @property
     def truth(self) -> bool | None:

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from xml.etree.ElementTree import Element
 
@@ -28,8 +28,12 @@ class BadItemError(ValueError):
         self.number = number
 
 
-def read_lists(elements: Iterable[Element], media: Mapping[str, bytes]) -> dict[str, Node]:
+def read_lists(
+    elements: Iterable[Element], media: Mapping[str, bytes], live: Container[str] = ()
+) -> dict[str, Node]:
     """Read secondary instances: the document node of each, by id; `media` are files by name.
+
+    Those named in `live` are left out: their rows are not known yet.
 
     Raises:
         FormError: at one whose file is not there or cannot be read.
@@ -37,7 +41,7 @@ def read_lists(elements: Iterable[Element], media: Mapping[str, bytes]) -> dict[
     lists = dict[str, Node]()
     for element in elements:
         name, source = element.get("id", ""), element.get("src", "")
-        if source == LAST_SAVED:
+        if source == LAST_SAVED or name in live:
             continue
         if source:
             lists[name] = _from_file(name, source, media)
@@ -93,6 +97,22 @@ def last_saved(elements: Iterable[Element]) -> frozenset[str]:
     return frozenset(
         element.get("id", "") for element in elements if element.get("src") == LAST_SAVED
     )
+
+
+def live_lists(
+    elements: Iterable[Element], media: Mapping[str, bytes], is_live: Callable[[str], bool]
+) -> dict[str, str]:
+    """Find the lists whose file is not there because the rows are read anew in every turn.
+
+    Gives the name of each by the id of its instance; `is_live` is asked for its name.
+    """
+    found = dict[str, str]()
+    for element in elements:
+        file = element.get("src", "").rpartition("/")[2]
+        name = file.removesuffix(".csv")
+        if name != file and file not in media and is_live(name):
+            found[element.get("id", "")] = name
+    return found
 
 
 def _from_file(name: str, source: str, media: Mapping[str, bytes]) -> Node:

@@ -1,7 +1,7 @@
 """A form, read once from its XForm and shared by all its instances."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
@@ -13,8 +13,9 @@ from dialogue.xforms.bounds import Limit, find_limits
 from dialogue.xforms.controls import Control
 from dialogue.xforms.env import Env, Library
 from dialogue.xforms.errors import FormError
-from dialogue.xforms.external import last_saved, read_lists
+from dialogue.xforms.external import last_saved, live_lists, read_lists
 from dialogue.xforms.itext import read_translations
+from dialogue.xforms.live import Rows, no_rows
 from dialogue.xforms.model import Primary, read_primary
 from dialogue.xforms.nodes import NOWHERE, Node
 from dialogue.xforms.outline import Outline, outline_of
@@ -27,6 +28,10 @@ from dialogue.xforms.xpath.places import seen_from
 _NO_MEDIA: Mapping[str, bytes] = MappingProxyType({})
 
 
+def _never(_name: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Form:
     """A form that is ready to be filled in; nothing about it changes any more.
@@ -34,6 +39,7 @@ class Form:
     `languages` are those of its texts, in order ("ไทย (th)", "ລາວ (lo)"); empty when it has one
     language without a name. `controls` is the body in order, groups before what they hold.
     `reads_saved` tells whether it begins with what was saved before.
+    `live` names the lists that have the rows of the moment, which `rows` gives.
     """
 
     id: str
@@ -53,10 +59,21 @@ class Form:
     translations: Translations
     indices: dict[str, int]
     reads_saved: bool
+    live: frozenset[str] = frozenset()
+    rows: Rows = no_rows
 
     @classmethod
-    def parse(cls, text: str, media: Mapping[str, bytes] = _NO_MEDIA) -> "Form":
+    def parse(
+        cls,
+        text: str,
+        media: Mapping[str, bytes] = _NO_MEDIA,
+        *,
+        is_live: Callable[[str], bool] = _never,
+    ) -> "Form":
         """Read an XForm as pyxform writes it; `media` holds the files that its lists lie in.
+
+        A list whose file (NAME.csv) is not there may be a live one: `is_live` is asked for its
+        name. It has the rows that the form is given later (`beside`), and none before.
 
         Raises:
             FormError: when it cannot be used; the message names the node or the expression.
@@ -65,7 +82,11 @@ class Form:
             root = xml.parse(text)
         except xml.XmlError as error:
             raise FormError(f"the form is no XML: {error}") from error
-        return _read(root, media)
+        return _read(root, media, is_live)
+
+    def beside(self, rows: Rows) -> "Form":
+        """Put rows beside this form, for as long as whoever may see them fills it in."""
+        return replace(self, rows=rows) if self.live else self
 
     def language_for(self, code: str) -> str | None:
         """Find the language with a code: "th" finds "ไทย (th)"; else the default one."""
@@ -77,15 +98,16 @@ class Form:
         return None if part is None else part.control
 
 
-def _read(root: Element, media: Mapping[str, bytes]) -> Form:
+def _read(root: Element, media: Mapping[str, bytes], is_live: Callable[[str], bool]) -> Form:
     model, body = _model_of(root), _child(root, "body")
     instances = [child for child in model if xml.local(child.tag) == "instance"]
     if not instances or not len(instances[0]):
         raise FormError("the form has no instance")
 
     primary = read_primary(instances[0][0], _repeats(body))
-    lists = read_lists(instances[1:], media)
-    workshop = Workshop(primary.document, lists, last_saved(instances[1:]))
+    live = live_lists(instances[1:], media, is_live)
+    lists = read_lists(instances[1:], media, live)
+    workshop = Workshop(primary.document, lists, last_saved(instances[1:]), live)
     translations = read_translations(_optional(model, "itext"), workshop)
     named = read_binds(_all(model, "bind"), primary, workshop)
     reader = BodyReader(primary, named, workshop, translations)
@@ -94,7 +116,9 @@ def _read(root: Element, media: Mapping[str, bytes]) -> Form:
         (read_action(element, primary, workshop, primary.root), primary.document)
         for element in _all(model, "setvalue")
     ]
-    return _assembled(root, primary, parts, (*actions, *reader.actions), workshop, translations)
+    every = (*actions, *reader.actions)
+    form = _assembled(root, primary, parts, every, workshop, translations)
+    return replace(form, live=frozenset(live.values()))
 
 
 def _repeats(body: Element) -> frozenset[str]:

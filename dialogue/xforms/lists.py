@@ -11,6 +11,7 @@ from dialogue.xforms.env import Env, NodesFn
 from dialogue.xforms.errors import FormError
 from dialogue.xforms.expression import Expression
 from dialogue.xforms.itext import read_source
+from dialogue.xforms.live import Row
 from dialogue.xforms.nodes import Node
 from dialogue.xforms.schema import Definition
 from dialogue.xforms.texts import (
@@ -20,6 +21,7 @@ from dialogue.xforms.texts import (
     nothing,
     of_itext,
     of_message,
+    of_text,
 )
 from dialogue.xforms.workshop import Workshop
 from dialogue.xforms.xml import local
@@ -42,22 +44,40 @@ class Item:
 
 
 class _Template:
-    """How the nodes of a list become items; each is made once, as lists never change."""
+    """How the nodes of a list become items; each is made once, as most lists never change.
 
-    def __init__(self, value: str, label: tuple[str, bool], translations: Translations) -> None:
+    `anew` tells that the nodes are others in every turn, so that nothing of them may be held.
+    """
+
+    def __init__(
+        self,
+        value: str,
+        label: tuple[str, bool],
+        translations: Translations,
+        *,
+        anew: bool = False,
+    ) -> None:
         self._value = value
         self._label = label
         self._translations = translations
+        self._anew = anew
         self._made: dict[int, Item] = {}
 
     def item(self, node: Node) -> Item:
         """Make the item of a node."""
-        if node.index >= 0:
-            return self._make(node)  # an answer, which may change
+        if isinstance(node, Row):
+            return self._made_of(node)
+        if self._anew or node.index >= 0:
+            return self._make(node)  # of this turn only, or an answer, which may change
         item = self._made.get(id(node))
         if item is None:
             item = self._made[id(node)] = self._make(node)
         return item
+
+    def _made_of(self, row: Row) -> Item:
+        """Make the item of a row of a live list, of which most are never shown."""
+        text, extras = row.row.get(self._label[0], ""), row.row
+        return Item(value=extras.get(self._value, ""), label=of_text(text), extras=extras)
 
     def _make(self, node: Node) -> Item:
         hidden = {self._value}
@@ -78,10 +98,11 @@ class Choices:
     """What a question offers.
 
     `reads` are the nodes that decide it, as of an expression; `fixed` the values of a list that
-    nothing can change; `many` tells whether more than one may be chosen.
+    nothing can change; `many` tells whether more than one may be chosen, `is_live` whether what is
+    offered may be something else in the next turn though nothing was answered.
     """
 
-    __slots__ = ("_items", "_nodes", "_template", "fixed", "many", "reads")
+    __slots__ = ("_items", "_nodes", "_template", "fixed", "is_live", "many", "reads")
 
     def __init__(
         self,
@@ -91,11 +112,13 @@ class Choices:
         nodes: NodesFn | None = None,
         template: "_Template | None" = None,
         reads: Mapping[int, int] = _UNREAD,
+        is_live: bool = False,
     ) -> None:
         self._items = tuple(items)
         self._nodes = nodes
         self._template = template
         self.many = many
+        self.is_live = is_live
         self.reads = reads
         self.fixed = None if nodes else dict.fromkeys(item.value for item in items)
 
@@ -141,15 +164,22 @@ def read_choices(
     refs = {local(child.tag): child.get("ref", "") for child in itemset}
     label = _label_of(workshop, refs.get("label", ""), where)
     value = refs.get("value", "name").strip().rpartition(":")[2]
-    template = _Template(value, label, translations)
     nodeset = itemset.get("nodeset", "")
     found = workshop.compile(nodeset, at, where)
+    template = _Template(value, label, translations, anew=found.anew)
     if found.nodes is None:
         raise FormError(f"{where}: no node set")
     if found.fixed is not None:
         return Choices([template.item(node) for node in found.fixed], many=many)
     reads = _also_read(found, (value, label[0]), at, workshop)
-    return Choices((), many=many, nodes=found.nodes, template=template, reads=reads)
+    return Choices(
+        (),
+        many=many,
+        nodes=found.nodes,
+        template=template,
+        reads=reads,
+        is_live=found.anew,
+    )
 
 
 def _also_read(

@@ -10,6 +10,7 @@ from dialogue.xforms.env import Env
 from dialogue.xforms.errors import FullError
 from dialogue.xforms.form import Form
 from dialogue.xforms.growing import MOST_INSTANCES, Tree
+from dialogue.xforms.live import LiveLists
 from dialogue.xforms.nodes import Frame, Node
 from dialogue.xforms.plan import Task
 from dialogue.xforms.recompute import Changes
@@ -31,6 +32,7 @@ class Running:
         self.tree = Tree(form.primary.root)
         language = form.default_language or ""
         self.e = Env(self.tree.top, self.tree.document, form.library, moment, language)
+        self.e.live = LiveLists(form.rows)
 
     def begin(self, context: Mapping[str, str]) -> None:
         """Put in defaults, metadata and what is set at first load; compute all there is."""

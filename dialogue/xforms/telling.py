@@ -61,6 +61,10 @@ class Telling:
         e.origin = node
         return tuple(item.choice(e, node) for item in part.choices.offered(e, node))
 
+    def is_live(self, path: str) -> bool:
+        """Tell whether others may be offered next time, though nothing is answered."""
+        return (choices := self._part(path).choices) is not None and choices.is_live
+
     def shown(self, path: str, language: str | None) -> str:
         """Tell an answer as people read it: choices by their labels, numbers as short as can be."""
         text = self._node(path).text
@@ -89,7 +93,7 @@ class Telling:
         """Speak a language: a copy of the environment, as calculations keep the default one."""
         e = self._env
         chosen = language if language in self.form.languages else self.form.default_language
-        return Env(e.top, e.document, e.library, e.moment, chosen or "")
+        return e.speaking(chosen or "")
 
     def _told(self, source: Source, path: str, language: str | None) -> str:
         e = self._speaking(language)

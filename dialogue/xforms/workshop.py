@@ -1,6 +1,7 @@
 """The workshop that compiles the expressions of a form."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from dialogue.xforms import syntax
 from dialogue.xforms.errors import FormError
@@ -10,6 +11,8 @@ from dialogue.xforms.schema import Definition
 from dialogue.xforms.xpath.compiled import Scope
 from dialogue.xforms.xpath.compiler import compile_expr
 from dialogue.xforms.xpath.parser import parse
+
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 LONGEST = 65_536  # characters
 
@@ -22,10 +25,12 @@ class Workshop:
         document: Definition,
         instances: Mapping[str, Node],
         last_saved: frozenset[str] = frozenset(),
+        live: Mapping[str, str] = _NONE,
     ) -> None:
         self._document = document
         self._last_saved = last_saved
         self._instances = instances
+        self._live = live
         self._read: dict[str, syntax.Expr] = {}
 
     @property
@@ -35,7 +40,7 @@ class Workshop:
 
     def has_list(self, name: str) -> bool:
         """Tell whether there is a list of this name."""
-        return name in self._instances
+        return name in self._instances or name in self._live
 
     def compile(self, text: str, at: Definition | None, where: str) -> Expression:
         """Compile an expression whose context node is `at`, None when it is not known.
@@ -55,6 +60,7 @@ class Workshop:
             document=self._document,
             instances=self._instances,
             last_saved=self._last_saved,
+            live=self._live,
             compile=compile_expr,
             context=context,
             origin=context,
@@ -67,6 +73,7 @@ class Workshop:
             reads=dict(scope.reads),
             fickle=bool(scope.fickle),
             fixed=compiled.fixed,
+            anew=bool(scope.anew),
         )
 
     def parsed(self, text: str) -> syntax.Expr:

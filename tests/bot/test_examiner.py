@@ -1,10 +1,11 @@
 """The examiner: what is checked once, given up, or taken back meanwhile."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pytest
 
 from bot.examiner import Check, Examiner
+from bot.publication import publish
 from bot.publishing.check import Checked, check
 from bot.secrets import Keyring
 from bot.store import Store
@@ -15,12 +16,12 @@ from models.inbox import Inbox
 from models.workbook import FETCHED, Workbook, Workbooks
 from tests.bot.awaiting import NOON, Watch
 from tests.bot.fetching import aside
-from tests.bot.publishing.workbooks import markdown, sheets
+from tests.bot.publishing.workbooks import Sheets, markdown, sheets
 
 pytestmark = pytest.mark.anyio
 
 
-def fetched(store: Store, keys: Keyring, *, tries: int = 0) -> None:
+def fetched(store: Store, keys: Keyring, *, tries: int = 0, form: Sheets | None = None) -> None:
     """Keep a workbook that has come and is to be checked."""
     with store.writing() as session:
         session.add(Contact(id="mali", seen_on=NOON.date()))
@@ -40,7 +41,7 @@ def fetched(store: Store, keys: Keyring, *, tries: int = 0) -> None:
         )
         Attachments(session).add(attachment, message_id="17")
         cell = place("attachments", "content_sealed", "a1")
-        attachment.content_sealed = keys.seal(markdown(sheets()), cell)
+        attachment.content_sealed = keys.seal(markdown(form or sheets()), cell)
 
 
 def state(store: Store) -> tuple[str, dict[str, object]]:
@@ -72,12 +73,33 @@ async def test_what_was_found_is_kept_and_the_lane_hears_of_it(store: Store, key
     assert await aside(lambda: lanes(store)) == ["mali"]
 
 
+async def test_a_list_that_a_published_form_makes_needs_no_file(
+    store: Store, keys: Keyring
+) -> None:
+    def wells() -> None:
+        making = {**sheets(), "entities": (("list_name", "label"), ("wells", "${who}"))}
+        with store.writing() as session:
+            publish(session, check(markdown(making), "wells.md"), NOON)
+
+    await aside(wells)
+    reading = sheets(("select_one_from_file wells.csv", "well", "Which well?"))
+    await aside(lambda: fetched(store, keys, form=reading))
+
+    await examiner(store, keys, []).pass_once()
+
+    _, told = await aside(lambda: state(store))
+    assert told["missing"] == []
+    assert told["form_id"] == "visit"
+
+
 async def test_each_workbook_is_checked_once(store: Store, keys: Keyring) -> None:
     names: list[str] = []
 
-    def note(source: bytes, name: str, files: Mapping[str, bytes]) -> Checked:
+    def note(
+        source: bytes, name: str, files: Mapping[str, bytes], lists: Collection[str]
+    ) -> Checked:
         names.append(name)
-        return check(source, name, files)
+        return check(source, name, files, lists)
 
     await aside(lambda: fetched(store, keys))
     one = examiner(store, keys, [], note)
@@ -93,12 +115,14 @@ async def test_a_workbook_that_was_taken_back_meanwhile_leaves_nothing(
 ) -> None:
     woken: list[str] = []
 
-    def take_back(source: bytes, name: str, files: Mapping[str, bytes]) -> Checked:
+    def take_back(
+        source: bytes, name: str, files: Mapping[str, bytes], lists: Collection[str]
+    ) -> Checked:
         with store.writing() as session:
             workbook = Workbooks(session).get("w1")
             assert workbook is not None
             Workbooks(session).drop(workbook)
-        return check(source, name, files)
+        return check(source, name, files, lists)
 
     await aside(lambda: fetched(store, keys))
 
@@ -113,8 +137,10 @@ async def test_a_workbook_that_ends_every_check_is_given_back_at_the_fourth_try(
 ) -> None:
     await aside(lambda: fetched(store, keys, tries=3))
 
-    def never(source: bytes, name: str, files: Mapping[str, bytes]) -> Checked:
-        raise AssertionError(len(source), name, files)
+    def never(
+        source: bytes, name: str, files: Mapping[str, bytes], lists: Collection[str]
+    ) -> Checked:
+        raise AssertionError(len(source), name, files, lists)
 
     await examiner(store, keys, [], never).pass_once()
 

@@ -5,6 +5,7 @@ from typing import Literal
 import pytest
 
 from dialogue.xforms.instance import Instance
+from dialogue.xforms.merging import plain_id
 from tests.content.shipped import AGREED, LO, NOW, TH, form, name_of, rows, talk
 
 FORM = "household_register"
@@ -114,3 +115,36 @@ def test_the_submission_holds_every_person_who_is_noted(home: Instance) -> None:
     assert submission.count("<members>") == 2
     assert "ยายคำ" in submission
     assert "ตามี" in submission
+
+
+def test_whoever_agrees_becomes_a_person_that_other_forms_know(home: Instance) -> None:
+    member(home, 1, member_agrees="self", member="ยายคำ", member_age="71", member_sex="female")
+    member(home, 2, member_agrees="no")
+    member(home, 3, member_agrees="parent", member="น้องดาว", member_group="child")
+
+    grandmother, child = home.entities()
+
+    assert (grandmother.list, grandmother.action, grandmother.label) == (
+        "persons",
+        "create",
+        "ยายคำ",
+    )
+    assert dict(grandmother.properties) == {
+        "consent": "self",
+        "age": "71",
+        "sex": "female",
+        "speaks": "",
+        "groups": "",
+        "wants_visit": "",
+        "household": "H-7",
+    }
+    assert child.label == "น้องดาว"
+    assert (child.properties["consent"], child.properties["groups"]) == ("parent", "child")
+    assert plain_id(child.id) not in {None, plain_id(grandmother.id)}
+
+
+def test_where_consent_is_refused_nobody_becomes_a_person() -> None:
+    led = talk(FORM, "th", {"consent": "no"})
+
+    assert led.turn.ended == "finished"
+    assert led.turn.entities == ()

@@ -1,6 +1,6 @@
 """A talk with the interview alone: what is said to it, what it says, and where it stands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from functools import cache
@@ -25,14 +25,23 @@ DRAFT = "01DRAFT"
 @cache
 def form(markdown: str) -> Form:
     """Convert a form written as tables, as pyxform reads them."""
-    return Form.parse(xls2xform.convert(xlsform=markdown, file_type=".md").xform)
+    xform = xls2xform.convert(xlsform=markdown, file_type=".md").xform
+    return Form.parse(xform, is_live=lambda _name: True)
 
 
 class Talk:
     """One draft. Its state is written and read back between any two turns."""
 
-    def __init__(self, markdown: str, *, language: str = "th", now: datetime = NOON) -> None:
-        self.form = form(markdown)
+    def __init__(
+        self,
+        markdown: str,
+        *,
+        language: str = "th",
+        now: datetime = NOON,
+        rows: Sequence[Mapping[str, str]] = (),
+    ) -> None:
+        """Begin; `rows` are those of every list beside the form, as they are at each turn."""
+        self.form = form(markdown).beside(lambda _name: rows)
         self.language = language
         self.now = now
         self.turns = 0

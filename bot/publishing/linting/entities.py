@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.publishing.finding import Finding
 from bot.publishing.linting.survey import Survey
+from bot.publishing.rows import Row
 from dialogue.phrase import msgid
 
 
@@ -16,7 +17,7 @@ def find(survey: Survey) -> Iterator[Finding]:
         if question.kind in {"csv-external", "xml-external"}
     }
     for row in survey.sheet("entities"):
-        name = (row.get("list_name") or row.get("dataset")).strip()
+        name = _list_of(row)
         if not row.get("entity_id").strip() or name in carried:
             continue
         yield Finding(
@@ -29,3 +30,12 @@ def find(survey: Survey) -> Iterator[Finding]:
             column="entity_id",
             values={"list": name},
         )
+
+
+def declared(survey: Survey) -> Iterator[str]:
+    """Name the entity lists that a form creates or updates."""
+    return filter(None, map(_list_of, survey.sheet("entities")))
+
+
+def _list_of(row: Row) -> str:
+    return (row.get("list_name") or row.get("dataset")).strip()

@@ -52,19 +52,22 @@ class Scope:
     None when that is not known, or is a node of a list. `reads` gathers the indices of all nodes
     that the expression may read, each with the number of repeats whose instance is that of
     `origin`: 0 where any instance may be read. `limit` is the most that can be said so inside of a
-    predicate. `last_saved` names the instance that was saved before. `fickle` becomes true when it
-    asks for time or chance.
+    predicate. `last_saved` names the instance that was saved before, `live` the live lists by the
+    names of their instances. `fickle` becomes true when it asks for time or chance, `anew` when it
+    reads a list whose nodes are others in every turn.
     """
 
     document: Definition
     instances: Mapping[str, Node]
     last_saved: frozenset[str]
+    live: Mapping[str, str]
     compile: Callable[[Expr, "Scope"], Compiled]
     context: tuple[Definition, ...] | None
     origin: tuple[Definition, ...] | None
     limit: int = MANY_REPEATS
     reads: dict[int, int] = field(default_factory=dict)
     fickle: list[str] = field(default_factory=list)
+    anew: list[str] = field(default_factory=list)
 
     def inside(self, context: tuple[Definition, ...] | None, limit: int = 0) -> "Scope":
         """Step into a predicate, whose context is another node, `limit` repeats in common."""
@@ -72,12 +75,14 @@ class Scope:
             document=self.document,
             instances=self.instances,
             last_saved=self.last_saved,
+            live=self.live,
             compile=self.compile,
             context=context,
             origin=self.origin,
             limit=min(limit, self.limit),
             reads=self.reads,
             fickle=self.fickle,
+            anew=self.anew,
         )
 
     def read(self, found: Iterable[Definition], bound: int = 0) -> None:

@@ -1,28 +1,26 @@
 """Location paths: which nodes they find, and which they may read."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from dialogue.xforms import syntax
-from dialogue.xforms.env import Env, Fn, NodesFn
+from dialogue.xforms.env import Env, NodesFn
 from dialogue.xforms.errors import FormError
 from dialogue.xforms.nodes import Node, Value
 from dialogue.xforms.schema import Definition
-from dialogue.xforms.values import equal, unpacked
-from dialogue.xforms.xpath.axes import AXES, EXACT, REVERSE, along
+from dialogue.xforms.values import unpacked
+from dialogue.xforms.xpath.axes import EXACT, along
 from dialogue.xforms.xpath.compiled import Compiled, Scope
+from dialogue.xforms.xpath.in_lists import compile_in_fixed, compile_in_live
 from dialogue.xforms.xpath.places import bound_of, frame_of, nodes_of
-
-Walk: TypeAlias = Callable[[Env, Node, list[Node]], list[Node]]
+from dialogue.xforms.xpath.steps import dynamic, kept, walk_of
 
 
 def compile_path(path: syntax.Path, scope: Scope) -> Compiled:
     """Compile a path; one that leads to known nodes becomes a look-up by index."""
     start = _start(path, scope)
     steps = path.steps
-    if start.fixed is not None:
-        return _compile_in_list(start.fixed, steps, scope)
+    if (in_list := _in_list(start, steps, scope)) is not None:
+        return in_list
     known, nodes, bound = start.known, start.nodes, 0
     if known is not None and len(known) == 1:
         context = _single(scope.origin if start.from_origin else scope.context)
@@ -41,10 +39,10 @@ def compile_path(path: syntax.Path, scope: Scope) -> Compiled:
     walks = []
     for step in steps:
         known = None if known is None else along(known, step)
-        walks.append(_walk(step, scope.inside(known, bound)))
+        walks.append(walk_of(step, scope.inside(known, bound)))
     if known is not None:
         _note(known, bound, start, scope)
-    return _dynamic(nodes, walks)
+    return dynamic(nodes, walks)
 
 
 def _single(found: tuple[Definition, ...] | None) -> Definition | None:
@@ -63,21 +61,13 @@ def _note(
         scope.read(known, bound)
 
 
-def _compile_in_list(
-    fixed: list[Node],
-    steps: tuple[syntax.Step, ...],
-    scope: Scope,
-) -> Compiled:
-    """Compile a path through a list of the form, which never changes."""
-    while steps and not steps[0].predicates:
-        fixed, steps = _stepped(fixed, steps[0]), steps[1:]
-    if not steps:
-        value = unpacked(fixed)
-        return Compiled(lambda _e, _n: value, "nodes", lambda _e, _n: fixed, fixed)
-    start: NodesFn = lambda _e, _n: fixed  # noqa: E731  # the other branch is a function too
-    if looked_up := _look_up(fixed, steps[0], scope):
-        start, steps = looked_up, steps[1:]
-    return _dynamic(start, [_walk(step, scope.inside(None)) for step in steps])
+def _in_list(start: "_Start", steps: tuple[syntax.Step, ...], scope: Scope) -> Compiled | None:
+    """Compile a path that starts from a list; None for any other."""
+    if start.fixed is not None:
+        return compile_in_fixed(start.fixed, steps, scope)
+    if start.live is not None:
+        return compile_in_live(start.nodes, start.live, steps, scope)
+    return None
 
 
 def _is_exact(step: syntax.Step) -> bool:
@@ -95,7 +85,7 @@ def compile_filtered(expr: syntax.Filtered, scope: Scope) -> Compiled:
     def narrow(e: Env, n: Node) -> list[Node]:
         found = start(e, n)
         for predicate in keep:
-            found = _kept(found, predicate.value, e)
+            found = kept(found, predicate.value, e)
         return found
 
     return Compiled(lambda e, n: unpacked(narrow(e, n)), "nodes", narrow)
@@ -103,11 +93,12 @@ def compile_filtered(expr: syntax.Filtered, scope: Scope) -> Compiled:
 
 @dataclass(frozen=True, slots=True)
 class _Start:
-    """Where a path starts: its nodes, their definitions if known, the nodes of a list."""
+    """Where a path starts: its nodes, their definitions if known, a list's nodes or name."""
 
     nodes: NodesFn
     known: tuple[Definition, ...] | None = None
     fixed: list[Node] | None = None
+    live: str | None = None
     from_origin: bool = False
 
 
@@ -124,6 +115,8 @@ def _start(path: syntax.Path, scope: Scope) -> _Start:
     match path.start:
         case syntax.Call("instance", (syntax.Literal(str(name)),)) if name in scope.instances:
             return _Start(nodes, fixed=[scope.instances[name]])
+        case syntax.Call("instance", (syntax.Literal(str(name)),)) if name in scope.live:
+            return _Start(nodes, live=scope.live[name])
         case _:
             return _Start(nodes)
 
@@ -185,96 +178,3 @@ def _own(found: Definition, context: Definition, start: _Start) -> Compiled:
         return [node] if node.relevant else []
 
     return Compiled(value, "nodes", nodes)
-
-
-def _dynamic(start: NodesFn, walks: list[Walk]) -> Compiled:
-    def nodes(e: Env, n: Node) -> list[Node]:
-        found = start(e, n)
-        for walk in walks:
-            found = walk(e, n, found)
-        return [node for node in found if node.relevant]
-
-    return Compiled(lambda e, n: unpacked(nodes(e, n)), "nodes", nodes)
-
-
-def _stepped(nodes: list[Node], step: syntax.Step) -> list[Node]:
-    """Take a step without predicates; each node once, in document order."""
-    take = AXES[step.axis]
-    if len(nodes) == 1:
-        found = take(nodes[0], step.test)
-        return found[::-1] if step.axis in REVERSE else found
-    unique = {id(node): node for start in nodes for node in take(start, step.test)}
-    return list(unique.values())
-
-
-def _walk(step: syntax.Step, scope: Scope) -> Walk:
-    if not step.predicates:
-        return lambda _e, _n, nodes: _stepped(nodes, step)
-    take, test, reverse = AXES[step.axis], step.test, step.axis in REVERSE
-    keep = [scope.compile(predicate, scope).value for predicate in step.predicates]
-
-    def walk(e: Env, _n: Node, nodes: list[Node]) -> list[Node]:
-        unique = dict[int, Node]()
-        for start in nodes:
-            found = take(start, test)
-            for predicate in keep:
-                found = _kept(found, predicate, e)
-            unique.update((id(node), node) for node in (found[::-1] if reverse else found))
-        return list(unique.values())
-
-    return walk
-
-
-def _kept(nodes: list[Node], predicate: Fn, e: Env) -> list[Node]:
-    """Keep the nodes for which a predicate holds; a number is a position."""
-    before, kept = (e.position, e.size), list[Node]()
-    e.size = len(nodes)
-    for e.position, node in enumerate(nodes, 1):
-        outcome = predicate(e, node)
-        if e.position == outcome if type(outcome) is float else outcome:
-            kept.append(node)
-    e.position, e.size = before
-    return kept
-
-
-def _look_up(fixed: list[Node], step: syntax.Step, scope: Scope) -> NodesFn | None:
-    """Answer `item[name = value]` from an index, where the value is not the item's own."""
-    match step:
-        case syntax.Step(
-            "child",
-            test,
-            (
-                syntax.Binary(
-                    "=", syntax.Path(False, None, (syntax.Step("child", key, ()),)), value
-                ),
-            ),
-        ) if key not in {"*", "node()", "text()"} and _from_outside(value):
-            pass
-        case _:
-            return None
-    items = _stepped(fixed, syntax.Step("child", test))
-    groups = dict[str, list[Node]]()
-    for item in items:
-        child = item.child(key)
-        groups.setdefault(child.text if child else "", []).append(item)
-    wanted = scope.compile(value, scope).value
-
-    def look_up(e: Env, n: Node) -> list[Node]:
-        sought = wanted(e, n)
-        if isinstance(sought, str):
-            return groups.get(sought, [])
-        return [item for text in groups if equal(text, sought) for item in groups[text]]
-
-    return look_up
-
-
-def _from_outside(value: syntax.Expr) -> bool:
-    """Tell whether an expression reads the same in every item: a literal, or a fixed path."""
-    match value:
-        case syntax.Literal():
-            return True
-        case syntax.Path(absolute, start, steps):
-            rooted = absolute or start == syntax.Call("current", ())
-            return rooted and not any(step.predicates for step in steps)
-        case _:
-            return False

@@ -7,7 +7,7 @@ from alembic import op
 
 
 revision: str = '0006_corrections'
-down_revision: str | None = '0007_standing_forwards'
+down_revision: str | None = '0005_entities'
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

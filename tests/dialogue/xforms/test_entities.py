@@ -1,5 +1,7 @@
 """Entities that a form creates and updates."""
 
+import pytest
+
 from dialogue.xforms.entities import Entity
 from dialogue.xforms.form import Form
 from dialogue.xforms.instance import Instance
@@ -125,3 +127,32 @@ def test_what_is_not_relevant_is_saved_nowhere() -> None:
     instance = Instance.new(Form.parse(text), moment())
 
     assert [dict(one.properties) for one in instance.entities()] == [{"a": ""}]
+
+
+@pytest.mark.parametrize(
+    ("create", "update", "action", "base"),
+    [
+        ("1", "", "create", None),
+        ("", "true", "update", 7),
+        ("true", "1", "upsert", 7),
+        ("0", "1", "update", 7),
+    ],
+)
+def test_an_entity_is_asked_for_once_whatever_is_to_be_done(
+    create: str, update: str, action: str, base: int | None
+) -> None:
+    own = f'<entity dataset="l" id="1" create="{create}" update="{update}" baseVersion="7"/>'
+    text = xform("<a/>", body=ask("a"))
+    text = text.replace("<instanceID/></meta>", f"{own}<instanceID/></meta>")
+
+    (entity,) = Instance.new(Form.parse(text), moment()).entities()
+
+    assert (entity.action, entity.base_version) == (action, base)
+
+
+def test_an_entity_of_which_nothing_is_asked_is_none() -> None:
+    own = '<entity dataset="l" id="1" create="0" update=""/>'
+    text = xform("<a/>", body=ask("a"))
+    text = text.replace("<instanceID/></meta>", f"{own}<instanceID/></meta>")
+
+    assert Instance.new(Form.parse(text), moment()).entities() == ()

@@ -63,9 +63,13 @@ def _instance(call: Call) -> Compiled:
     if name is None:
         raise FormError("instance() needs the name of a list in quotes")
     if name in call.scope.last_saved:
+        call.scope.anew.append(name)
         return Compiled(
             lambda _e, _n: "", "nodes", lambda e, _n: [e.last_saved] if e.last_saved else []
         )
+    if (live := call.scope.live.get(name)) is not None:
+        call.scope.anew.append(name)
+        return Compiled(lambda _e, _n: "", "nodes", lambda e, _n: [e.live.document(live)])
     document = call.scope.instances.get(name)
     if document is None:
         raise FormError(f"there is no list {name!r}")

@@ -101,6 +101,8 @@ def _pulldata(call: Call) -> Compiled:
     name = call.literal(0)
     if name is None:
         raise FormError("pulldata() needs the name of a list in quotes")
+    if (live := call.scope.live.get(name.removesuffix(".csv"))) is not None:
+        return _pulled_live(call, live)
     document = call.scope.instances.get(name.removesuffix(".csv"))
     if document is None:
         raise FormError(f"there is no list {name!r}")
@@ -114,6 +116,19 @@ def _pulldata(call: Call) -> Compiled:
             columns[key] = {cell.text: row for cell, row in reversed(rows) if cell is not None}
         found = columns[key].get(value(e, n))
         cell = None if found is None else found.child(wanted(e, n))
+        return "" if cell is None else cell.text
+
+    return Compiled(work, "string")
+
+
+def _pulled_live(call: Call, name: str) -> Compiled:
+    """Look a value up in a live list: the first row counts, as in one that lies in a file."""
+    wanted, column, value = call.args[1].text(), call.args[2].text(), call.args[3].text()
+    call.scope.anew.append(name)
+
+    def work(e: Env, n: Node) -> str:
+        found = e.live.by(name, column(e, n)).get(value(e, n))
+        cell = found[0].child(wanted(e, n)) if found else None
         return "" if cell is None else cell.text
 
     return Compiled(work, "string")

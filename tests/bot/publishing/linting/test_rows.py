@@ -7,6 +7,7 @@ from bot.publishing.linting import (
     labels,
     languages,
     lists,
+    outliving,
     repeats,
     sealed,
     types,
@@ -273,6 +274,36 @@ def test_an_update_that_carries_its_list_is_passed(row: tuple[str, ...]) -> None
 
 def test_new_entities_need_no_list() -> None:
     assert told(entities.find, updating(("text", "who", "Who"), entity="")) == []
+
+
+SAVING = (*HEAD, "save_to", "bind::line:keep")
+
+
+@pytest.mark.parametrize("keep", ["no", "90d"])
+def test_what_is_not_kept_for_good_may_not_live_on_in_an_entity(keep: str) -> None:
+    (finding,) = told(outliving.find, form(SAVING, ("text", "who", "Who", "person", keep)))
+
+    assert (finding.severity, place(finding)) == ("error", ("survey", 2, "save_to"))
+    assert said(finding) == "who is not kept for good, but would live on in an entity."
+
+
+def test_nor_may_it_stand_in_the_label_of_one() -> None:
+    sheets = form(
+        SAVING,
+        ("text", "who", "Who", "", "no"),
+        ("text", "home", "Home", "", ""),
+        entities=[("list_name", "label"), ("persons", "concat(${home}, ' ', ${who})")],
+    )
+
+    (finding,) = told(outliving.find, sheets)
+
+    assert (finding.severity, place(finding)) == ("error", ("entities", 2, "label"))
+
+
+def test_what_is_kept_for_good_may_be_saved_and_what_is_saved_nowhere_may_go() -> None:
+    rows = (("text", "who", "Who", "person", ""), ("text", "pain", "Pain", "", "90d"))
+
+    assert told(outliving.find, form(SAVING, *rows)) == []
 
 
 REPEAT = (*HEAD, "repeat_count", "relevant")

@@ -1,0 +1,93 @@
+"""Entities: what a finished form asks of them is done, or noted as a problem."""
+
+from dialogue.xforms.entities import Entity as Asked
+from dialogue.xforms.merging import Problem, Standing, applied, plain_id
+from handlers.context import Context
+from handlers.happened import Happened, Submitted
+from handlers.router import Says
+from handlers.sight import is_in_sight
+from models.entity import Entity, EntityProblem, EntityVersion, Told
+
+
+def after_submission(event: Happened, ctx: Context) -> Says:
+    """Create and update what a submission asks for; what cannot be is noted, and nothing is lost.
+
+    What a submission has done already, or the one that it corrects, is not done again.
+    """
+    if not isinstance(event, Submitted) or ctx.entities.is_made_by(event.root_id):
+        return ()
+    for asked in event.entities:
+        outcome = _apply(asked, event, ctx)
+        if outcome is not None:
+            ctx.entities.add_problem(_problem(asked, outcome, event, ctx))
+    return ()
+
+
+def _apply(asked: Asked, event: Submitted, ctx: Context) -> Problem | None:
+    """Do what is asked of one entity; or tell why not."""
+    entity = ctx.entities.get(asked.list, plain_id(asked.id) or "")
+    outside = entity is not None and not is_in_sight(entity, ctx)
+    standing = None if entity is None or outside else _standing(entity)
+
+    after = applied(asked, standing, lambda number: _earlier(entity, number, ctx))
+
+    if not isinstance(after, Standing):
+        return after
+    if outside:
+        return "exists"
+    entity = entity or _new(asked, event, ctx)
+    entity.version, entity.conflict = after.version, after.conflict
+    entity.updated_at = ctx.moment.now
+    made = EntityVersion(
+        list=entity.list,
+        entity_id=entity.id,
+        version=after.version,
+        base_version=asked.base_version if after.version > 1 else None,
+        at=ctx.moment.now,
+        submission_id=event.submission_id,
+    )
+    ctx.entities.keep(entity, Told(label=after.label, properties=after.properties), made)
+    return None
+
+
+def _standing(entity: Entity) -> Standing:
+    told = entity.told
+    conflict = entity.conflict
+    return Standing(
+        version=entity.version,
+        label=told.label,
+        properties=told.properties,
+        conflict="hard" if conflict == "hard" else "soft" if conflict else "",
+    )
+
+
+def _earlier(entity: Entity | None, number: int, ctx: Context) -> Standing | None:
+    made = None if entity is None else ctx.entities.version(entity, number)
+    if made is None:
+        return None
+    told = made.told
+    return Standing(version=number, label=told.label, properties=told.properties)
+
+
+def _new(asked: Asked, event: Submitted, ctx: Context) -> Entity:
+    return Entity(
+        list=asked.list,
+        id=plain_id(asked.id),
+        area=event.area,
+        is_demo=ctx.someone.is_demo,
+        created_at=ctx.moment.now,
+        contact_id=event.contact_id,
+        submission_id=event.submission_id,
+    )
+
+
+def _problem(asked: Asked, kind: Problem, event: Submitted, ctx: Context) -> EntityProblem:
+    return EntityProblem(
+        id=ctx.moment.new_id(),
+        submission_id=event.submission_id,
+        list=asked.list[:100],
+        entity_id=plain_id(asked.id) or "",
+        kind=kind,
+        at=ctx.moment.now,
+        is_demo=ctx.someone.is_demo,
+    )

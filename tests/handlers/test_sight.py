@@ -1,0 +1,203 @@
+"""Who sees whom: lists of entities in forms, by area, and what is asked of those out of sight."""
+
+from collections.abc import AsyncIterator
+from functools import cache
+
+import pytest
+from sqlalchemy import select, update
+
+from bot.publication import publish
+from bot.publishing.check import Checked, check
+from bot.secrets import Keyring
+from bot.simulator.phone import Phone
+from bot.store import Store
+from models.contact import Contact
+from models.entity import Entity, EntityProblem
+from models.organization import Membership
+from models.submission import Submission
+from tests.bot.publishing.workbooks import Sheets, excel, markdown
+from tests.house import House, open_house
+
+pytestmark = pytest.mark.anyio
+
+HEAD = ("type", "name", "label::ไทย (th)", "label::ລາວ (lo)", "save_to")
+SETTINGS = ("form_id", "form_title", "version")
+
+PERSON: Sheets = {
+    "survey": (HEAD, ("text", "called", "ชื่อเล่น", "ຊື່ຫຼິ້ນ", "")),
+    "settings": (SETTINGS, ("person", "คนใหม่", "1")),
+    "entities": (("list_name", "label"), ("persons", "${called}")),
+}
+HEALTH: Sheets = {
+    "survey": (
+        HEAD,
+        ("select_one_from_file persons.csv", "who", "เยี่ยมใคร", "ຢ້ຽມໃຜ", ""),
+        ("text", "health", "อาการเป็นอย่างไร", "ອາການເປັນແນວໃດ", "health"),
+    ),
+    "settings": (SETTINGS, ("health", "อาการ", "1")),
+    "entities": (("list_name", "entity_id"), ("persons", "${who}")),
+}
+
+
+@cache
+def forms() -> tuple[Checked, ...]:
+    return tuple(check(markdown(form), "form.md") for form in (PERSON, HEALTH))
+
+
+@pytest.fixture
+async def house(lite: Store, keys: Keyring) -> AsyncIterator[House]:
+    async with open_house(lite, keys) as house:
+        await house.apart(keep, house)
+        yield house
+
+
+def keep(house: House) -> None:
+    with house.store.writing() as session:
+        for form in forms():
+            publish(session, form, house.watch())
+
+
+async def worker(house: House, area: str, role: str = "volunteer") -> Phone:
+    """Let someone begin to work in an area."""
+    phone = house.phone(f"{role} {area} {len(house.world.contacts)}")
+    await phone.follow()
+    await phone.tap("ไทย")
+    code = f"AREA{len(house.world.contacts):06d}"
+    await phone.type(await house.apart(house.invite, code, role, area))
+    return phone
+
+
+async def note(phone: Phone, *names: str) -> None:
+    for name in names:
+        await phone.type("คนใหม่")
+        await phone.type(name)
+
+
+async def sees(phone: Phone) -> list[str]:
+    """Read whom the form offers; nobody where it only has the buttons of every question."""
+    await phone.type("อาการ")
+    labels = [button.label for button in phone.buttons()]
+    await phone.type("ยกเลิก")
+    await phone.tap("ใช่ ลบคำตอบ")
+    return [label for label in labels if label in {"ยายคำ", "ตามี", "น้องดาว"}]
+
+
+def labels(house: House, *, is_demo: bool = False) -> list[str]:
+    with house.store.thinking() as session:
+        rows = session.scalars(select(Entity).where(Entity.is_demo.is_(is_demo)))
+        return sorted(row.told.label for row in rows)
+
+
+def problems(house: House) -> list[tuple[str, str]]:
+    with house.store.thinking() as session:
+        rows = session.scalars(select(EntityProblem))
+        return [(row.list, row.kind) for row in rows]
+
+
+def submissions(house: House) -> int:
+    with house.store.thinking() as session:
+        return len(list(session.scalars(select(Submission.id))))
+
+
+async def test_everybody_sees_those_of_their_own_areas(house: House) -> None:
+    khong, muang = await worker(house, "340501"), await worker(house, "3401")
+    district, province = await worker(house, "3405"), await worker(house, "34", "coordinator")
+    await note(khong, "ยายคำ")
+    await note(muang, "ตามี")
+    await note(district, "น้องดาว")
+
+    assert await sees(khong) == ["ยายคำ"]
+    assert await sees(muang) == ["ตามี"]
+    assert await sees(district) == ["ยายคำ", "น้องดาว"]
+    assert await sees(province) == ["ยายคำ", "ตามี", "น้องดาว"]
+    assert await sees(await worker(house, "41")) == []
+
+
+async def test_whoever_practises_makes_entities_apart(house: House) -> None:
+    real, practising = await worker(house, "3405"), await worker(house, "3405")
+    await house.apart(practise, house, practising)
+
+    await note(real, "ยายคำ")
+    await note(practising, "ตามี")
+
+    assert await sees(real) == ["ยายคำ"]
+    assert await sees(practising) == ["ตามี"]
+    assert await house.apart(labels, house) == ["ยายคำ"]
+    assert await house.apart(lambda: labels(house, is_demo=True)) == ["ตามี"]
+
+
+def practise(house: House, phone: Phone) -> None:
+    with house.store.writing() as session:
+        contact = session.get(Contact, house.lane(phone))
+        assert contact is not None
+        contact.is_demo = True
+
+
+async def test_who_is_out_of_sight_by_now_is_not_changed_and_nothing_is_lost(
+    house: House,
+) -> None:
+    phone = await worker(house, "3405")
+    await note(phone, "ยายคำ")
+    await phone.type("อาการ")
+    await phone.tap("ยายคำ")
+
+    await house.apart(transfer, house, phone)
+    await phone.type("ปวดเข่า")
+
+    assert "บันทึกแล้ว" in house.heard(phone)[-1]
+    assert await house.apart(submissions, house) == 2
+    assert await house.apart(problems, house) == [("persons", "unknown")]
+
+
+def transfer(house: House, phone: Phone) -> None:
+    """Let someone work elsewhere from now on."""
+    with house.store.writing() as session:
+        mine = Membership.contact_id == house.lane(phone)
+        session.execute(update(Membership).where(mine).values(area="41"))
+
+
+async def test_a_trial_shows_the_list_and_changes_nobody(house: House) -> None:
+    phone = await worker(house, "34", "coordinator")
+    await note(phone, "ยายคำ")
+    trial: Sheets = {**HEALTH, "settings": (SETTINGS, ("health", "อาการ", "2"))}
+
+    await phone.send_file("health.xlsx", excel(trial))
+    await house.examine()
+    await phone.tap("ดูผล")
+    await phone.tap("ทดลอง")
+    await phone.tap("ยายคำ")
+    await phone.type("ปวดเข่า")
+
+    assert "ไม่ได้เก็บ" in "\n".join(house.heard(phone)[-3:])
+    assert await house.apart(labels, house) == ["ยายคำ"]
+    assert await house.apart(versions, house) == [1]
+
+
+def versions(house: House) -> list[int]:
+    with house.store.thinking() as session:
+        return list(session.scalars(select(Entity.version)))
+
+
+async def test_a_blank_label_makes_nobody_and_the_submission_stays(house: House) -> None:
+    phone = await worker(house, "3405")
+
+    await phone.type("คนใหม่")
+    await phone.type("ข้าม")
+
+    assert await house.apart(labels, house) == []
+    assert await house.apart(submissions, house) == 1
+    assert await house.apart(problems, house) == [("persons", "no label")]
+
+
+async def test_nothing_of_an_entity_stands_in_clear(house: House) -> None:
+    phone = await worker(house, "3405")
+    await note(phone, "ยายคำ")
+
+    def raw() -> bytes:
+        with house.store.engine.connect() as connection:
+            tables = ("entities", "entity_versions")
+            rows = [connection.exec_driver_sql(f"SELECT * FROM {one}").all() for one in tables]  # noqa: S608  # names of ours
+            return repr(rows).encode()
+
+    assert "ยายคำ".encode() not in await house.apart(raw)
+    assert b"3405" in await house.apart(raw)
