@@ -43,6 +43,8 @@ async def test_a_correction_waits_while_what_it_corrects_is_tried_again(
     waiting = await rig.state(second)
     rig.watch.move(minutes=1)
     await rig.forward()
+    rig.watch.move(minutes=5)  # after a fault others follow later
+    await rig.forward()
 
     assert waiting == ("waiting", "")
     assert numbers(server) == [first, first, second]
