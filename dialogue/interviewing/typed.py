@@ -13,7 +13,7 @@ from dialogue.interviewing.turn import Turn
 from dialogue.interviewing.wording import need, wants
 from dialogue.reading.choices import exact_choice
 from dialogue.reading.cleaning import digits, folded, visible
-from dialogue.reading.steering import says_done, says_save, says_yes, steering
+from dialogue.reading.steering import says_done, says_erase, says_save, says_yes, steering
 from dialogue.xforms.controls import Step
 
 
@@ -32,8 +32,15 @@ def typed(sitting: Sitting, text: str) -> Turn:
         return steer(sitting, wish)
     if step is not None and asked:
         return _answer(sitting, step, text)
-    wants_saving = says_save(text) or (mode == "check" and says_yes(text))
-    return save(sitting) if wants_saving else again(sitting)
+    return save(sitting) if _wants_saving(sitting, text) else again(sitting)
+
+
+def _wants_saving(sitting: Sitting, text: str) -> bool:
+    if says_save(text):
+        return True
+    if sitting.withdraws():
+        return says_erase(text)
+    return sitting.passage.mode == "check" and says_yes(text)
 
 
 def _beside(sitting: Sitting, text: str) -> Turn | None:
