@@ -1,11 +1,19 @@
 """What a typed message does: steer, choose in a list, or answer the waiting question."""
 
+import re
 from dataclasses import replace
 
 from dialogue.interviewing import adding
 from dialogue.interviewing.answers import typed_value
 from dialogue.interviewing.moves import again, has_changed, save, show, told
-from dialogue.interviewing.options import all_options, has_moved, is_select, is_ticked, on_screen
+from dialogue.interviewing.options import (
+    added,
+    all_options,
+    has_moved,
+    is_select,
+    is_ticked,
+    on_screen,
+)
 from dialogue.interviewing.sitting import Sitting
 from dialogue.interviewing.steering import erase, fix, steer, under
 from dialogue.interviewing.taking import done, take
@@ -15,6 +23,8 @@ from dialogue.reading.choices import exact_choice
 from dialogue.reading.cleaning import digits, folded, visible
 from dialogue.reading.steering import says_done, says_erase, says_save, says_yes, steering
 from dialogue.xforms.controls import Step
+
+_NUMBER = re.compile(r"[0-9]+")
 
 
 def typed(sitting: Sitting, text: str) -> Turn:
@@ -66,8 +76,11 @@ def _answer(sitting: Sitting, step: Step, text: str) -> Turn:
 
 
 def _is_outdated(sitting: Sitting, step: Step, text: str) -> bool:
-    """Tell whether a number was typed that stood beside something else when it was shown."""
-    if not any(letter.isdecimal() for letter in visible(text)) or not has_moved(sitting, step):
+    """Tell whether a number was typed that stood beside something else, or nothing, when shown."""
+    typed_numbers = _NUMBER.findall(digits(visible(text)))
+    if not typed_numbers:
+        return False
+    if not has_moved(sitting, step) and added(sitting, step).isdisjoint(typed_numbers):
         return False
     return all(folded(option.label) != folded(text) for option in all_options(sitting, step))
 
