@@ -38,7 +38,7 @@ def review(sitting: Sitting, *, extra: tuple[Button, ...] = ()) -> Say:
         choices=choices,
         page=sitting.passage.page,
         turner=sitting.tap("page"),
-        footer=(*_not_yet_erased(sitting), change),
+        footer=(change, *_still_to_do(sitting)),
         buttons=(*_onward(sitting), *extra, _more(sitting)),
     )
 
@@ -126,11 +126,14 @@ def _reviewed(sitting: Sitting, step: Step) -> str:
     return f"{cut(label, _LABEL)}: {cut(told(sitting, step), _ANSWER) or _BLANK}"
 
 
-def _not_yet_erased(sitting: Sitting) -> tuple[Phrase, ...]:
-    """Say that nothing was erased yet, as a note of the form may have sounded like that."""
-    if not sitting.withdraws():
+def _still_to_do(sitting: Sitting) -> tuple[Phrase, ...]:
+    """Say that a correction counts only once it is saved; its button may be out of sight."""
+    if not sitting.passage.corrects or sitting.next() is not None:
         return ()
-    return (phrase(msgid("What you sent is not erased yet. To erase it, press “Erase all”.")),)
+    # A note of the form may have sounded as if everything was erased already.
+    withdrawn = msgid("What you sent is not erased yet. To erase it, press “Erase all”.")
+    save = msgid("When all is right, press “Save”. Until then nothing is changed.")
+    return (phrase(withdrawn if sitting.withdraws() else save),)
 
 
 def _onward(sitting: Sitting) -> tuple[Button, ...]:

@@ -540,6 +540,14 @@ async def test_consent_taken_back_is_only_told_as_done_when_it_is_done(
     assert await kept(house) == []
 
 
+async def test_a_correction_says_that_it_counts_once_it_is_saved(house: House) -> None:
+    phone = await sent(house)
+
+    await phone.tap("แก้ไขคำตอบ")
+
+    assert "เมื่อถูกต้องแล้ว กด “บันทึก”" in house.heard(phone)[-1]
+
+
 async def test_the_word_that_erases_all_only_shows_other_corrections_again(house: House) -> None:
     phone = await sent(house)
     await phone.tap("แก้ไขคำตอบ")
