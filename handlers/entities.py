@@ -12,15 +12,22 @@ from models.entity import Entity, EntityProblem, EntityVersion, Told
 def after_submission(event: Happened, ctx: Context) -> Says:
     """Create and update what a submission asks for; what cannot be is noted, and nothing is lost.
 
-    What a submission has done already, or the one that it corrects, is not done again.
+    What a submission has done already, or one that it corrects, is not done again.
     """
-    if not isinstance(event, Submitted) or ctx.entities.is_made_by(event.root_id):
+    if not isinstance(event, Submitted) or ctx.entities.are_made_by(_chain(event, ctx)):
         return ()
     for asked in event.entities:
         outcome = _apply(asked, event, ctx)
         if outcome is not None:
             ctx.entities.add_problem(_problem(asked, outcome, event, ctx))
     return ()
+
+
+def _chain(event: Submitted, ctx: Context) -> list[str]:
+    """List a submission and all that it corrects."""
+    first = ctx.submissions.get(event.root_id)
+    corrected = [] if first is None else ctx.submissions.chain(first)
+    return [event.submission_id, *(one.id for one in corrected)]
 
 
 def _apply(asked: Asked, event: Submitted, ctx: Context) -> Problem | None:

@@ -118,8 +118,10 @@ def _hand_over(draft: Draft, submission_id: str, files: Collection[str], ctx: Co
 
 
 def _withdraw(submission: Submission, ctx: Context) -> None:
-    """Erase a submission, all that it corrects, and the files of all of them."""
+    """Erase a submission, all that it corrects, and the files and entities that they made."""
     chain = ctx.submissions.chain(submission)
+    for entity in ctx.entities.created_by([one.id for one in chain]):
+        ctx.entities.drop(entity)
     for attachment in ctx.attachments.of_submissions([one.id for one in chain]):
         ctx.attachments.drop(attachment)
     for one in chain:

@@ -1,7 +1,7 @@
 """Entities: what submissions create and update, in lists, with all their versions."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -175,10 +175,19 @@ class Entities:
         """Keep what went wrong."""
         self._session.add(problem)
 
-    def is_made_by(self, submission_id: str) -> bool:
-        """Tell whether a submission has had its way with entities already."""
-        query = select(EntityVersion.version).where(EntityVersion.submission_id == submission_id)
+    def are_made_by(self, submission_ids: Collection[str]) -> bool:
+        """Tell whether any of these submissions has had its way with entities already."""
+        query = select(EntityVersion.version).where(EntityVersion.submission_id.in_(submission_ids))
         return self._session.scalars(query.limit(1)).first() is not None
+
+    def created_by(self, submission_ids: Collection[str]) -> list[Entity]:
+        """List the entities that these submissions created."""
+        query = select(Entity).where(Entity.submission_id.in_(submission_ids))
+        return list(self._session.scalars(query))
+
+    def drop(self, entity: Entity) -> None:
+        """Erase an entity in all its versions."""
+        self._session.delete(entity)
 
     def listed(
         self, list_name: str, areas: Iterable[str], *, is_demo: bool = False

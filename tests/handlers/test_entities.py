@@ -201,3 +201,28 @@ async def test_one_form_makes_entities_of_several_lists(house: House) -> None:
     assert await house.apart(entities, house, "followups") == {
         "พาไปหาหมอ": (1, "", {"task": "พาไปหาหมอ", "due_date": "2026-12-01"}),
     }
+
+
+async def test_who_withdraws_consent_takes_everybody_along(house: House) -> None:
+    phone = await house.volunteer()
+    await register(phone, TH, {"ยายคำ": "71"})
+
+    await phone.tap("แก้ไขคำตอบ")
+    for said in ("1", "2", TH.save):  # the first question, "no"
+        await phone.type(said)
+
+    assert await house.apart(entities, house) == {}
+    assert await house.apart(bases, house) == []
+
+
+async def test_a_correction_makes_nobody_a_second_time(house: House) -> None:
+    phone = await house.volunteer()
+    await register(phone, TH, {"ยายคำ": "71"})
+
+    await phone.tap("แก้ไขคำตอบ")
+    for said in ("8", "72", TH.save):  # how old
+        await phone.type(said)
+
+    assert list(await house.apart(entities, house)) == ["ยายคำ"]
+    assert await house.apart(bases, house) == [(1, None)]
+    assert await house.apart(problems, house) == []
