@@ -12,9 +12,14 @@ from models.entity import Entity, EntityProblem, EntityVersion, Told
 def after_submission(event: Happened, ctx: Context) -> Says:
     """Create and update what a submission asks for; what cannot be is noted, and nothing is lost.
 
-    What a submission has done already, or one that it corrects, is not done again.
+    What a submission has done already, or one that it corrects, is not done again; whom a
+    correction makes no longer, because they do not agree any more, is erased.
     """
-    if not isinstance(event, Submitted) or ctx.entities.are_made_by(_chain(event, ctx)):
+    if not isinstance(event, Submitted):
+        return ()
+    chain = _chain(event, ctx)
+    if ctx.entities.are_made_by(chain):
+        _take_back(event, chain, ctx)
         return ()
     for asked in event.entities:
         outcome = _apply(asked, event, ctx)
@@ -28,6 +33,14 @@ def _chain(event: Submitted, ctx: Context) -> list[str]:
     first = ctx.submissions.get(event.root_id)
     corrected = [] if first is None else ctx.submissions.chain(first)
     return [event.submission_id, *(one.id for one in corrected)]
+
+
+def _take_back(event: Submitted, chain: list[str], ctx: Context) -> None:
+    """Erase the entities that were created by what is corrected, and are not asked for now."""
+    asked = {(one.list, plain_id(one.id)) for one in event.entities}
+    for entity in ctx.entities.created_by(chain):
+        if (entity.list, entity.id) not in asked:
+            ctx.entities.drop(entity)
 
 
 def _apply(asked: Asked, event: Submitted, ctx: Context) -> Problem | None:

@@ -226,3 +226,32 @@ async def test_a_correction_makes_nobody_a_second_time(house: House) -> None:
     assert list(await house.apart(entities, house)) == ["ยายคำ"]
     assert await house.apart(bases, house) == [(1, None)]
     assert await house.apart(problems, house) == []
+
+
+@pytest.mark.parametrize("words", [TH, LO], ids=["th", "lo"])
+async def test_who_takes_back_a_consent_of_their_own_is_no_person_any_more(
+    house: House, words: Words
+) -> None:
+    phone = await house.volunteer(language=words.language)
+    await register(phone, words, {"ยายคำ": "71", "ตามี": "72"})
+
+    await phone.type("แก้ไข")
+    await phone.press(phone.buttons()[0])
+    for said in ("6", "4", words.save):  # whether the first of them agrees: "no"
+        await phone.type(said)
+
+    assert list(await house.apart(entities, house)) == ["ตามี"]
+    assert await house.apart(bases, house) == [(1, None)]
+
+
+async def test_a_correction_of_whoever_only_changed_somebody_erases_nobody(house: House) -> None:
+    phone = await house.volunteer()
+    await register(phone, TH, {"ยายคำ": "71", "ตามี": "72"})
+    for said in ("อาการ", "1", "ไอ"):
+        await phone.type(said)
+
+    await phone.tap("แก้ไขคำตอบ")
+    for said in ("1", "2", TH.save):  # another person
+        await phone.type(said)
+
+    assert sorted(await house.apart(entities, house)) == ["ตามี", "ยายคำ"]
