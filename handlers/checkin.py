@@ -132,10 +132,11 @@ def _advance(event: Incoming, draft: Draft, ctx: Context) -> Says:
 
 def _after_silence(event: Incoming, draft: Draft, ctx: Context) -> Says:
     """Ask first who is there: a button's answer is kept, a text is not taken for one."""
-    kept = isinstance(event, Tapped | Picked)
+    kept, touched_at = isinstance(event, Tapped | Picked), draft.touched_at
     says = _advance(event, draft, ctx) if kept else ()
     if ctx.drafts.get(draft.id, draft.contact_id) is None:
         return says
+    draft.touched_at = touched_at  # what waits now was not shown: no text is taken for its answer
     text = (
         msgid("Your answer is kept. There is unfinished work. Tap “Continue” to go on.")
         if kept

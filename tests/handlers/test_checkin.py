@@ -159,6 +159,23 @@ async def test_a_tap_after_half_an_hour_is_kept_but_names_nothing(house: House) 
     assert await house.apart(count, house) == 1
 
 
+async def test_after_such_a_tap_no_text_answers_a_question_that_was_not_shown(
+    house: House,
+) -> None:
+    phone = await house.volunteer()
+    await phone.type("small")
+    await phone.type("ยายแดง")
+
+    house.watch.move(timedelta(hours=1))
+    await phone.tap("ข้าม")
+    await phone.type("แดง")
+    unread = house.heard(phone)[-1]
+    await phone.type("ทำต่อ")
+
+    assert unread == "มีงานที่ทำค้างไว้ โปรดกด “ทำต่อ” ก่อน แล้วค่อยตอบ"
+    assert "สีอะไร" in house.heard(phone)[-1]
+
+
 async def test_a_text_that_came_before_the_question_is_offered_as_its_answer(
     house: House,
 ) -> None:
