@@ -55,8 +55,7 @@ class Forwarder:
     What was sent twice is kept once: the server knows a submission by its instanceID. Its bytes
     are the same each time, unless answers of it were blanked meanwhile: then it goes as it is kept
     now, and where the server says that it holds something else under this id, that is what an
-    earlier try brought there. A correction follows when
-    there is an end to what it corrects.
+    earlier try brought there. A correction follows when there is an end to what it corrects.
     """
 
     def __init__(
@@ -192,5 +191,9 @@ def _log(submission_id: str, state: str, why: str) -> None:
 
 
 def _pause(tries: int) -> timedelta:
-    """Wait twice as long after each try, up to six hours; there is no last try."""
-    return min(_SOONEST * (1 << min(tries - 1, _DOUBLINGS)), _LATEST)
+    """Wait twice as long after each try, up to six hours; there is no last try.
+
+    None is counted where a retry was asked for while this one was being made.
+    """
+    doublings = min(max(tries - 1, 0), _DOUBLINGS)
+    return min(_SOONEST * (1 << doublings), _LATEST)
