@@ -192,5 +192,9 @@ def _log(submission_id: str, state: str, why: str) -> None:
 
 
 def _pause(tries: int) -> timedelta:
-    """Wait twice as long after each try, up to six hours; there is no last try."""
-    return min(_SOONEST * (1 << min(tries - 1, _DOUBLINGS)), _LATEST)
+    """Wait twice as long after each try, up to six hours; there is no last try.
+
+    None is counted where a retry was asked for while this one was being made.
+    """
+    doublings = min(max(tries - 1, 0), _DOUBLINGS)
+    return min(_SOONEST * (1 << doublings), _LATEST)

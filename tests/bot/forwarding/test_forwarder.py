@@ -1,10 +1,13 @@
 """Forwarding: what is sent on and when, and what becomes of it."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 import httpx
 import pytest
 
+from bot.forwarding.form_server import Enclosed, Later
+from bot.forwarding.forwarder import Forwarder
 from models.forward import Forwards, Standing, Tally
 from models.submission import Submission
 from tests.bot.awaiting import NOON
@@ -168,6 +171,33 @@ async def test_what_waits_for_hours_can_be_tried_now(rig: Rig, server: Pretended
 
     assert await rig.state(waiting) == await rig.state(taken) == ("taken", "")
     assert len(server.received) == 3
+
+
+class Interrupted:
+    """A busy server, asked while somebody lets everything be tried again."""
+
+    def __init__(self, rig: Rig) -> None:
+        self._rig = rig
+
+    async def submit(
+        self, xml: bytes, files: Sequence[Enclosed], *, more: bool, at: datetime
+    ) -> Later:
+        assert (bool(xml), list(files), more, at) == (True, [], False, NOON)
+        assert await self._rig.retry() == 1
+        return Later(why="503")
+
+
+async def test_what_is_retried_while_it_is_being_sent_waits_as_after_a_first_try(rig: Rig) -> None:
+    rig.forwarder = Forwarder(
+        store=rig.clinic.store, server=Interrupted(rig), clock=rig.watch, most=1000
+    )
+    key = await rig.submit(code("a"))
+
+    await rig.forward()
+
+    assert await rig.state(key) == ("waiting", "503")
+    row = await rig.row(key)
+    assert (row.again_at, row.leased_until) == (NOON + timedelta(minutes=1), None)
 
 
 async def test_what_was_taken_is_not_retried(rig: Rig, server: Pretended) -> None:
