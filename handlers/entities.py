@@ -12,7 +12,7 @@ from models.entity import Entity, EntityProblem, EntityVersion, Told
 def after_submission(event: Happened, ctx: Context) -> Says:
     """Create and update what a submission asks for; what cannot be is noted, and nothing is lost.
 
-    What a submission has done already, or the one that it corrects, is not done again.
+    What a submission has done already, or any that it corrects, is not done again.
     """
     if not isinstance(event, Submitted) or ctx.entities.is_made_by(event.root_id):
         return ()

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Row
 from models.columns import Sealed, Utc, Vault, place, reference, sealed_column
+from models.submission import Submission, known_as
 
 
 class Entity(Row):
@@ -175,10 +176,12 @@ class Entities:
         """Keep what went wrong."""
         self._session.add(problem)
 
-    def is_made_by(self, submission_id: str) -> bool:
-        """Tell whether a submission has had its way with entities already."""
-        query = select(EntityVersion.version).where(EntityVersion.submission_id == submission_id)
-        return self._session.scalars(query.limit(1)).first() is not None
+    def is_made_by(self, key: str) -> bool:
+        """Tell whether a submission, or one that corrects it, has had its way with entities."""
+        query = select(EntityVersion.version).join(
+            Submission, Submission.id == EntityVersion.submission_id
+        )
+        return self._session.scalars(query.where(known_as(key)).limit(1)).first() is not None
 
     def listed(
         self, list_name: str, areas: Iterable[str], *, is_demo: bool = False

@@ -201,3 +201,17 @@ async def test_one_form_makes_entities_of_several_lists(house: House) -> None:
     assert await house.apart(entities, house, "followups") == {
         "พาไปหาหมอ": (1, "", {"task": "พาไปหาหมอ", "due_date": "2026-12-01"}),
     }
+
+
+async def test_what_a_correction_did_is_not_done_again_by_the_next(house: House) -> None:
+    phone = await house.volunteer()
+    for said in ("คนใหม่", TH.skip, "71", TH.skip, TH.skip):
+        await phone.type(said)
+    for name in ("ยายคำ", "แม่คำ"):
+        await phone.tap("แก้ไขคำตอบ")
+        await phone.type("1")
+        await phone.type(name)
+        await phone.tap("บันทึก")
+
+    assert await house.apart(entities, house) == {"ยายคำ": (1, "", {"age": "71"})}
+    assert await house.apart(problems, house) == ["no label"]
