@@ -1,9 +1,9 @@
-"""Entities: what a finished form asks of them is done, or noted as a problem."""
+"""Entities: what a finished form asks of them is done or noted as a problem; or it is undone."""
 
 from dialogue.xforms.entities import Entity as Asked
 from dialogue.xforms.merging import Problem, Standing, applied, plain_id
 from handlers.context import Context
-from handlers.happened import Happened, Submitted
+from handlers.happened import Happened, Submitted, Withdrawn
 from handlers.router import Says
 from handlers.sight import is_in_sight
 from models.entity import Entity, EntityProblem, EntityVersion, Told
@@ -20,6 +20,14 @@ def after_submission(event: Happened, ctx: Context) -> Says:
         outcome = _apply(asked, event, ctx)
         if outcome is not None:
             ctx.entities.add_problem(_problem(asked, outcome, event, ctx))
+    return ()
+
+
+def after_withdrawal(event: Happened, ctx: Context) -> Says:
+    """Erase the entities that were created by what is withdrawn, whoever changed them since."""
+    if isinstance(event, Withdrawn):
+        for entity in ctx.entities.created_by(event.submission_ids):
+            ctx.entities.drop(entity)
     return ()
 
 

@@ -1,7 +1,7 @@
 """Entities: what submissions create and update, in lists, with all their versions."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -171,6 +171,15 @@ class Entities:
         """Keep an entity, new or changed, with the version `made` of it."""
         self._session.add_all((entity, made))
         entity.content = made.content = told.written()
+
+    def created_by(self, submission_ids: Collection[str]) -> list[Entity]:
+        """List what these submissions created."""
+        query = select(Entity).where(Entity.submission_id.in_(submission_ids))
+        return list(self._session.scalars(query.order_by(Entity.list, Entity.id)))
+
+    def drop(self, entity: Entity) -> None:
+        """Erase an entity with all its versions."""
+        self._session.delete(entity)
 
     def add_problem(self, problem: EntityProblem) -> None:
         """Keep what went wrong."""
