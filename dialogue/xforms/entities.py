@@ -23,8 +23,8 @@ class Entity:
     """What a submission asks of one entity.
 
     `list` is the name of its entity list, `id` a UUID as the form gives it. `properties` are those
-    that the form saves and that are relevant: a blank one is to be blanked. `base_version` is the
-    version that the form knew when it updates one, None where it knew none.
+    that the form saves, and that are relevant and kept for good: a blank one is to be blanked.
+    `base_version` is the version that the form knew when it updates one, None where it knew none.
     """
 
     list: str
@@ -46,13 +46,21 @@ def entities_of(primary: Primary, top: Frame) -> Iterator[Entity]:
     containers = {_above(_above(definition)): definition for definition in declared}
     saved = dict[Definition, list[Definition]]()
     for definition in primary.definitions:
-        owner = _owner(definition, containers) if definition.save_to else None
+        owner = _owner(definition, containers) if _is_saved(definition) else None
         if owner is not None:
             saved.setdefault(owner, []).append(definition)
     for definition in declared:
         for node in gather(top, definition.repeats_around(), definition.index):
             if node.relevant and (asked := _entity(node, saved.get(definition, []))) is not None:
                 yield asked
+
+
+def _is_saved(definition: Definition) -> bool:
+    """Tell whether an answer is saved to an entity, where it lives on for good.
+
+    No form is published any more that asks to save what it does not keep; older ones may.
+    """
+    return bool(definition.save_to) and not definition.attributes.get("keep", "").strip()
 
 
 def _entity(node: Node, saved: list[Definition]) -> Entity | None:

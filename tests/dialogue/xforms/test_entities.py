@@ -129,6 +129,27 @@ def test_what_is_not_relevant_is_saved_nowhere() -> None:
     assert [dict(one.properties) for one in instance.entities()] == [{"a": ""}]
 
 
+def test_what_is_not_kept_for_good_is_saved_nowhere_though_the_form_says_so() -> None:
+    text = xform(
+        "<a/><b/><c/>",
+        binds=bind("a", entities_saveto="a")
+        + bind("b", entities_saveto="b", line_keep="no")
+        + bind("c", entities_saveto="c", line_keep="90d"),
+        body=ask("a") + ask("b") + ask("c"),
+    )
+    text = text.replace(
+        "<instanceID/></meta>", '<entity dataset="l" create="true" id="1"/><instanceID/></meta>'
+    )
+    text = text.replace(
+        "<h:html ", '<h:html xmlns:entities="http://www.opendatakit.org/xforms/entities" '
+    )
+    instance = Instance.new(Form.parse(text), moment())
+    for name in "abc":
+        instance.answer(f"/data/{name}", name.upper(), moment())
+
+    assert [dict(one.properties) for one in instance.entities()] == [{"a": "A"}]
+
+
 @pytest.mark.parametrize(
     ("create", "update", "action", "base"),
     [
