@@ -20,7 +20,7 @@ lib/util/problem.js) and by Kobo (kobotoolbox/kpi, kobo/apps/openrosa/libs/utils
 
 The files of a submission may come in several requests, each with the very same XML; what came
 twice is kept once, by its instanceID. So all of it may be sent again after a fault half-way.
-Submissions are never changed here once sent, and bear no deprecatedID.
+A correction comes with a deprecatedID, after what it corrects; ODK Central makes an edit of it.
 """
 
 from collections.abc import Sequence

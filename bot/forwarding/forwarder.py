@@ -55,8 +55,7 @@ class Forwarder:
     What was sent twice is kept once: the server knows a submission by its instanceID. Its bytes
     are the same each time, unless answers of it were blanked meanwhile: then it goes as it is kept
     now, and where the server says that it holds something else under this id, that is what an
-    earlier try brought there. A correction follows when
-    there is an end to what it corrects.
+    earlier try brought there. A correction follows when there is an end to what it corrects.
     """
 
     def __init__(
