@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.common import FAULTS, premises, settings_or_stop, stop
+from bot.commands.common import FAULTS, premises, stop
 
 if TYPE_CHECKING:
     from bot.publishing.check import Checked
@@ -87,15 +87,16 @@ def stop_if_faulty(checked: "Checked") -> None:
 def _lists() -> set[str]:
     """Name the entity lists that are kept, where there is a database that can be opened."""
     from bot.publication import lists_kept
+    from bot.settings import Settings, SettingsError
     from bot.starting import CannotStartError, is_there, visited
 
-    settings = settings_or_stop()
-    if not is_there(settings):
-        return set()
     try:
+        settings = Settings.read()
+        if not is_there(settings):
+            return set()
         with visited(settings) as found, found.store.thinking() as session:
             return lists_kept(session)
-    except CannotStartError:
+    except (SettingsError, CannotStartError):
         return set()
 
 

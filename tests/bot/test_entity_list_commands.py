@@ -68,3 +68,15 @@ def test_a_list_that_a_published_form_makes_needs_no_file(workplace: Path) -> No
     assert bot("form", "publish", "wells.md").exit_code == 0
 
     assert bot("form", "check", "visit.md").exit_code == 0
+
+
+def test_a_form_is_checked_where_no_bot_could_start(
+    workplace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (workplace / "water.md").write_bytes(markdown(WATER))
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@localhost/none")  # and no LINE account
+
+    told = bot("form", "check", "water.md")
+
+    assert told.exit_code == 0
+    assert "can be published" in told.stdout
