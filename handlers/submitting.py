@@ -12,6 +12,7 @@ from dialogue.xforms.keeping import blanked, kept_days
 from dialogue.xforms.reopening import same_answers
 from handlers.context import Context
 from handlers.happened import Submitted, Withdrawn
+from handlers.roles import areas_of
 from handlers.router import Says
 from models.attachment import AWAITED, Attachment
 from models.draft import Draft
@@ -72,7 +73,7 @@ def _submit(
         version_id=draft.version_id,
         form_id=form.id,
         contact_id=draft.contact_id,
-        area=next((held.area for held in ctx.memberships.of(draft.contact_id)), ""),
+        area=next(iter(areas_of(ctx)), ""),
         started_at=draft.started_at,
         submitted_at=ctx.moment.now,
         is_demo=ctx.someone.is_demo,
