@@ -18,7 +18,6 @@ from dialogue.moment import Moment
 from dialogue.reading.cleaning import folded
 from dialogue.reply import Chosen, Media, Odd, PickedValue, Placed, Reply, Typed
 from dialogue.xforms.controls import Step
-from dialogue.xforms.errors import StateError
 from dialogue.xforms.form import Form
 from dialogue.xforms.instance import Instance
 
@@ -43,14 +42,12 @@ def begin(
     language: str,
     moment: Moment,
     context: Mapping[str, str],
-    last_saved: str | None = None,
 ) -> Turn:
     """Begin a draft: what is read first, then the first question.
 
-    `language` is "th" or "lo"; `context` is what the form may know of whoever fills it in, and
-    `last_saved` their last submission of it, of any version.
+    `language` is "th" or "lo"; `context` is what the form may know of whoever fills it in.
     """
-    instance = _new(form, moment, context, last_saved)
+    instance = Instance.new(form, moment, context=context)
     return go_on(
         Sitting(
             form=form,
@@ -162,16 +159,6 @@ def _passed(sitting: Sitting, files: Collection[str]) -> Sitting:
         else:
             passage = passage.with_passed(step.path, blank=not value)
     return sitting.after(passage)
-
-
-def _new(
-    form: Form, moment: Moment, context: Mapping[str, str], last_saved: str | None
-) -> Instance:
-    """Begin an instance; without what was saved last where another version named its root anew."""
-    try:
-        return Instance.new(form, moment, context=context, last_saved=last_saved)
-    except StateError:
-        return Instance.new(form, moment, context=context)
 
 
 def _given(sitting: Sitting, reply: Media | Placed | Odd) -> Turn:

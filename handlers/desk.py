@@ -12,7 +12,7 @@ from handlers import (
     pictures,
     welcome,
 )
-from handlers.happened import Joined, LanguageChosen, Submitted, TrialOver, Withdrawn
+from handlers.happened import Joined, LanguageChosen, Submitted, TrialOver
 from handlers.router import Desk
 
 
@@ -38,7 +38,6 @@ def whole_desk() -> Desk:
         listeners={
             LanguageChosen: (checkin.after_language, menu.after_language),
             Submitted: (entities.after_submission,),
-            Withdrawn: (entities.after_withdrawal,),
             TrialOver: (forms.after_trial,),
             Joined: (welcome.after_joining, menu.after_joining),
         },

@@ -131,14 +131,12 @@ def _begin(version: FormVersion, ctx: Context, *, workbook_id: str | None) -> Sa
         ctx, version_id=version.id if workbook_id is None else None, workbook_id=workbook_id
     )
 
-    form = within_sight(ctx.compiled(version), ctx)
     turn = interview.begin(
-        form,
+        within_sight(ctx.compiled(version), ctx),
         draft_id=draft.id,
         language=ctx.language,
         moment=ctx.moment,
         context={"deviceid": "line"},
-        last_saved=_last_saved(form, ctx),
     )
 
     ctx.drafts.add(draft, xml=turn.state.xml, passage=turn.state.passage.to_json())
@@ -171,14 +169,6 @@ def _pause_others(draft: Draft | None, ctx: Context) -> Draft | None:
         return None
     open_draft.status = PAUSED
     return open_draft
-
-
-def _last_saved(form: Form, ctx: Context) -> str | None:
-    """Read what the contact submitted last of a form that begins with it."""
-    if not form.reads_saved:
-        return None
-    last = ctx.submissions.last_of(ctx.someone.id, form.id)
-    return None if last is None else last.xml
 
 
 def _is_double_tap(open_draft: Draft, version_id: str, ctx: Context) -> bool:

@@ -1,9 +1,9 @@
-"""Entities: what a finished form asks of them is done or noted as a problem; or it is undone."""
+"""Entities: what a finished form asks of them is done, or noted as a problem."""
 
 from dialogue.xforms.entities import Entity as Asked
 from dialogue.xforms.merging import Problem, Standing, applied, plain_id
 from handlers.context import Context
-from handlers.happened import Happened, Submitted, Withdrawn
+from handlers.happened import Happened, Submitted
 from handlers.router import Says
 from handlers.sight import is_in_sight
 from models.entity import Entity, EntityProblem, EntityVersion, Told
@@ -12,9 +12,9 @@ from models.entity import Entity, EntityProblem, EntityVersion, Told
 def after_submission(event: Happened, ctx: Context) -> Says:
     """Create and update what a submission asks for; what cannot be is noted, and nothing is lost.
 
-    What a submission has done already, or any that it corrects, is not done again.
+    What a submission has done already, or one that it corrects, is not done again.
     """
-    if not isinstance(event, Submitted) or ctx.entities.is_made_by(event.root_id):
+    if not isinstance(event, Submitted) or ctx.entities.are_made_by(_chain(event, ctx)):
         return ()
     for asked in event.entities:
         outcome = _apply(asked, event, ctx)
@@ -23,12 +23,11 @@ def after_submission(event: Happened, ctx: Context) -> Says:
     return ()
 
 
-def after_withdrawal(event: Happened, ctx: Context) -> Says:
-    """Erase the entities that were created by what is withdrawn, whoever changed them since."""
-    if isinstance(event, Withdrawn):
-        for entity in ctx.entities.created_by(event.submission_ids):
-            ctx.entities.drop(entity)
-    return ()
+def _chain(event: Submitted, ctx: Context) -> list[str]:
+    """List a submission and all that it corrects."""
+    first = ctx.submissions.get(event.root_id)
+    corrected = [] if first is None else ctx.submissions.chain(first)
+    return [event.submission_id, *(one.id for one in corrected)]
 
 
 def _apply(asked: Asked, event: Submitted, ctx: Context) -> Problem | None:

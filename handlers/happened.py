@@ -29,13 +29,6 @@ class Submitted(Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Withdrawn(Happened):
-    """Consent was taken back: these submissions, which correct one another, are erased."""
-
-    submission_ids: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TrialOver(Happened):
     """A form was tried out to its end, or the trial was called off; nothing of it is kept."""
 

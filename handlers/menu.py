@@ -124,7 +124,7 @@ def _everyone(*, works: bool) -> tuple[AnyButton, ...]:
 
 def _not_taken(event: Incoming) -> str:
     if isinstance(event, Sent) and event.media != "sticker":
-        return msgid("Photos and voice are not taken here. What you sent was not kept.")
+        return msgid("Photos, voice and files are not taken here. What you sent was not kept.")
     if isinstance(event, Shared):
         return msgid("No place is needed here. What you sent was not kept.")
     if isinstance(event, Sent):

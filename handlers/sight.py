@@ -1,4 +1,4 @@
-"""What a contact may see of the entities: those of the areas in which they fill in forms."""
+"""What a form may show a contact: the entities of their areas, and what they submitted last."""
 
 from collections.abc import Iterator, Mapping
 
@@ -9,8 +9,8 @@ from models.entity import Entity
 
 
 def within_sight(form: Form, ctx: Context) -> Form:
-    """Put the entity lists beside a form that it reads, as far as the contact may see them."""
-    return form.beside(lambda name: _rows(name, ctx))
+    """Put beside a form what it reads: entity lists, as far as they may be seen, and the last."""
+    return form.beside(lambda name: _rows(name, ctx), saved=lambda: _last_saved(form.id, ctx))
 
 
 def is_in_sight(entity: Entity, ctx: Context) -> bool:
@@ -27,3 +27,8 @@ def _rows(name: str, ctx: Context) -> Iterator[Mapping[str, str]]:
             "label": one.told.label,
             "__version": str(one.version),
         }
+
+
+def _last_saved(form_id: str, ctx: Context) -> str | None:
+    last = ctx.submissions.last_of(ctx.someone.id, form_id)
+    return None if last is None else last.xml

@@ -11,7 +11,7 @@ from dialogue.xforms.form import Form
 from dialogue.xforms.keeping import blanked, kept_days
 from dialogue.xforms.reopening import same_answers
 from handlers.context import Context
-from handlers.happened import Submitted, Withdrawn
+from handlers.happened import Submitted
 from handlers.roles import areas_of
 from handlers.router import Says
 from models.attachment import AWAITED, Attachment
@@ -45,8 +45,8 @@ def _correct(draft: Draft, form: Form, turn: Turn, ctx: Context) -> Says:
         return (*turn.says[:-1], _say(text))
     if turn.discard:
         erase(draft, ctx)
-        text = msgid("What you had sent before is erased too.")
-        return (*turn.says, _say(text), _withdraw(earlier, ctx))
+        _withdraw(earlier, ctx)
+        return (*turn.says, _say(msgid("What you had sent before is erased too.")))
     if turn.submission is not None and same_answers(form, earlier.xml, turn.submission):
         erase(draft, ctx)
         text = msgid("Nothing was changed. What you sent stays as it was.")
@@ -120,14 +120,15 @@ def _hand_over(draft: Draft, submission_id: str, files: Collection[str], ctx: Co
     return all(attachment.state != AWAITED for attachment in handed)
 
 
-def _withdraw(submission: Submission, ctx: Context) -> Withdrawn:
-    """Erase a submission, all that it corrects, and the files of all of them."""
+def _withdraw(submission: Submission, ctx: Context) -> None:
+    """Erase a submission, all that it corrects, and the files and entities that they made."""
     chain = ctx.submissions.chain(submission)
+    for entity in ctx.entities.created_by([one.id for one in chain]):
+        ctx.entities.drop(entity)
     for attachment in ctx.attachments.of_submissions([one.id for one in chain]):
         ctx.attachments.drop(attachment)
     for one in chain:
         ctx.submissions.drop(one)
-    return Withdrawn(submission_ids=tuple(one.id for one in chain))
 
 
 def _correctable(saved: Say, submission_id: str) -> Say:

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Row
 from models.columns import Sealed, Utc, Vault, place, reference, sealed_column
-from models.submission import Submission, known_as
 
 
 class Entity(Row):
@@ -172,25 +171,23 @@ class Entities:
         self._session.add_all((entity, made))
         entity.content = made.content = told.written()
 
-    def created_by(self, submission_ids: Collection[str]) -> list[Entity]:
-        """List what these submissions created."""
-        query = select(Entity).where(Entity.submission_id.in_(submission_ids))
-        return list(self._session.scalars(query.order_by(Entity.list, Entity.id)))
-
-    def drop(self, entity: Entity) -> None:
-        """Erase an entity with all its versions."""
-        self._session.delete(entity)
-
     def add_problem(self, problem: EntityProblem) -> None:
         """Keep what went wrong."""
         self._session.add(problem)
 
-    def is_made_by(self, key: str) -> bool:
-        """Tell whether a submission, or one that corrects it, has had its way with entities."""
-        query = select(EntityVersion.version).join(
-            Submission, Submission.id == EntityVersion.submission_id
-        )
-        return self._session.scalars(query.where(known_as(key)).limit(1)).first() is not None
+    def are_made_by(self, submission_ids: Collection[str]) -> bool:
+        """Tell whether any of these submissions has had its way with entities already."""
+        query = select(EntityVersion.version).where(EntityVersion.submission_id.in_(submission_ids))
+        return self._session.scalars(query.limit(1)).first() is not None
+
+    def created_by(self, submission_ids: Collection[str]) -> list[Entity]:
+        """List the entities that these submissions created."""
+        query = select(Entity).where(Entity.submission_id.in_(submission_ids))
+        return list(self._session.scalars(query))
+
+    def drop(self, entity: Entity) -> None:
+        """Erase an entity in all its versions."""
+        self._session.delete(entity)
 
     def listed(
         self, list_name: str, areas: Iterable[str], *, is_demo: bool = False

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Index, String, func, or_, select
+from sqlalchemy import Index, String, func, or_, select
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from models.base import Row
@@ -50,11 +50,6 @@ class Submission(Row):
     def key(self) -> str:
         """The instanceID by which it is known, however often it is corrected."""
         return self.root_id or self.id
-
-
-def known_as(key: str) -> ColumnElement[bool]:
-    """Say: the submission of this key, or one of those that correct it."""
-    return or_(Submission.id == key, Submission.root_id == key)
 
 
 _FIRST = aliased(Submission)
@@ -128,7 +123,9 @@ class Submissions:
 
     def chain(self, submission: Submission) -> list[Submission]:
         """List a submission with all that it corrects and all that corrects it, oldest first."""
-        query = select(Submission).where(known_as(submission.key))
+        query = select(Submission).where(
+            or_(Submission.id == submission.key, Submission.root_id == submission.key)
+        )
         return list(self._session.scalars(query.order_by(Submission.submitted_at, Submission.id)))
 
     def first_at(self, submission: Submission) -> datetime:

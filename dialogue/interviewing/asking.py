@@ -125,8 +125,7 @@ def _footer(sitting: Sitting, step: Step, *, listed: bool) -> tuple[Phrase, ...]
     """Say how to answer, where the buttons alone do not tell."""
     kind, options = step.control.type, all_options(sitting, step)
     if is_select(step) and not options:
-        text = msgid("There is nothing to choose from here. Check the answers before this one.")
-        return (phrase(text),)
+        return (phrase(_nothing(sitting, step)),)
     if is_typed(step, options) and not listed:
         return (phrase(msgid("Please type a part of the name.")),)
     if kind == "select_multiple":
@@ -146,3 +145,10 @@ def _footer(sitting: Sitting, step: Step, *, listed: bool) -> tuple[Phrase, ...]
     }:
         return (need(sitting, step),)
     return ()
+
+
+def _nothing(sitting: Sitting, step: Step) -> str:
+    """Say why there are no choices: of entities there may be none yet in the person's areas."""
+    if sitting.instance.is_live(step.path):
+        return msgid("This list holds nothing from your area yet that fits here.")
+    return msgid("There is nothing to choose from here. Check the answers before this one.")

@@ -122,6 +122,15 @@ def has_moved(sitting: Sitting, step: Step) -> bool:
     return before != "" and before != listed(sitting, step, int(before.partition(":")[0]))
 
 
+def added(sitting: Sitting, step: Step) -> frozenset[str]:
+    """Give the numbers of the choices that came behind those that were shown."""
+    before = sitting.passage.listed
+    if not before:
+        return frozenset()
+    options = on_screen(sitting, step, all_options(sitting, step))
+    return frozenset(option.number for option in options[int(before.partition(":")[0]) :])
+
+
 def _is_short(name: str) -> bool:
     return name.isascii() and name.isprintable() and len(name) <= _SHORT
 

@@ -3,7 +3,7 @@
 from dialogue.interviewing.repeating import name_of
 from dialogue.interviewing.sitting import Sitting
 from dialogue.interviewing.telling import cut, told
-from dialogue.phrase import msgid, phrase
+from dialogue.phrase import Phrase, msgid, phrase
 from dialogue.prompt import AnyButton, Button, Choice, Link, Say
 from dialogue.tap import Tap
 from dialogue.xforms.controls import Step
@@ -32,12 +32,13 @@ def review(sitting: Sitting, *, extra: tuple[Button, ...] = ()) -> Say:
         if sitting.passage.corrects
         else msgid("These are the answers so far.")
     )
+    change = phrase(msgid("To change an answer, press its button or type its number."))
     return Say(
         lines=(phrase(text),),
         choices=choices,
         page=sitting.passage.page,
         turner=sitting.tap("page"),
-        footer=(phrase(msgid("To change an answer, press its button or type its number.")),),
+        footer=(change, *_still_to_do(sitting)),
         buttons=(*_onward(sitting), *extra, _more(sitting)),
     )
 
@@ -125,12 +126,23 @@ def _reviewed(sitting: Sitting, step: Step) -> str:
     return f"{cut(label, _LABEL)}: {cut(told(sitting, step), _ANSWER) or _BLANK}"
 
 
+def _still_to_do(sitting: Sitting) -> tuple[Phrase, ...]:
+    """Say that a correction counts only once it is saved; its button may be out of sight."""
+    if not sitting.passage.corrects or sitting.next() is not None:
+        return ()
+    # A note of the form may have sounded as if everything was erased already.
+    withdrawn = msgid("What you sent is not erased yet. To erase it, press “Erase all”.")
+    save = msgid("When all is right, press “Save”. Until then nothing is changed.")
+    return (phrase(withdrawn if sitting.withdraws() else save),)
+
+
 def _onward(sitting: Sitting) -> tuple[Button, ...]:
     return (_save(sitting),) if sitting.next() is None else (_to_question(sitting),)
 
 
 def _save(sitting: Sitting) -> Button:
-    return Button(label=phrase(msgid("Save")), tap=sitting.tap("save"))
+    label = msgid("Erase all") if sitting.withdraws() else msgid("Save")
+    return Button(label=phrase(label), tap=sitting.tap("save"))
 
 
 def _to_question(sitting: Sitting) -> Button:

@@ -200,3 +200,7 @@ class Sitting:
             for definition in self.form.primary.definitions
             if not definition.depth
         )
+
+    def withdraws(self) -> bool:
+        """Tell whether saving this would erase what was sent before: a correction that says no."""
+        return bool(self.passage.corrects) and self.is_discarded()

@@ -1,11 +1,19 @@
 """What a typed message does: steer, choose in a list, or answer the waiting question."""
 
+import re
 from dataclasses import replace
 
 from dialogue.interviewing import adding
 from dialogue.interviewing.answers import typed_value
 from dialogue.interviewing.moves import again, has_changed, save, show, told
-from dialogue.interviewing.options import all_options, has_moved, is_select, is_ticked, on_screen
+from dialogue.interviewing.options import (
+    added,
+    all_options,
+    has_moved,
+    is_select,
+    is_ticked,
+    on_screen,
+)
 from dialogue.interviewing.sitting import Sitting
 from dialogue.interviewing.steering import erase, fix, steer, under
 from dialogue.interviewing.taking import done, take
@@ -13,8 +21,10 @@ from dialogue.interviewing.turn import Turn
 from dialogue.interviewing.wording import need, wants
 from dialogue.reading.choices import exact_choice
 from dialogue.reading.cleaning import digits, folded, visible
-from dialogue.reading.steering import says_done, says_save, says_yes, steering
+from dialogue.reading.steering import says_done, says_erase, says_save, says_yes, steering
 from dialogue.xforms.controls import Step
+
+_NUMBER = re.compile(r"[0-9]+")
 
 
 def typed(sitting: Sitting, text: str) -> Turn:
@@ -32,8 +42,15 @@ def typed(sitting: Sitting, text: str) -> Turn:
         return steer(sitting, wish)
     if step is not None and asked:
         return _answer(sitting, step, text)
-    wants_saving = says_save(text) or (mode == "check" and says_yes(text))
-    return save(sitting) if wants_saving else again(sitting)
+    return save(sitting) if _wants_saving(sitting, text) else again(sitting)
+
+
+def _wants_saving(sitting: Sitting, text: str) -> bool:
+    if says_save(text):
+        return True
+    if sitting.withdraws():
+        return says_erase(text)
+    return sitting.passage.mode == "check" and says_yes(text)
 
 
 def _beside(sitting: Sitting, text: str) -> Turn | None:
@@ -59,8 +76,11 @@ def _answer(sitting: Sitting, step: Step, text: str) -> Turn:
 
 
 def _is_outdated(sitting: Sitting, step: Step, text: str) -> bool:
-    """Tell whether a number was typed that stood beside something else when it was shown."""
-    if not any(letter.isdecimal() for letter in visible(text)) or not has_moved(sitting, step):
+    """Tell whether a number was typed that stood beside something else, or nothing, when shown."""
+    typed_numbers = _NUMBER.findall(digits(visible(text)))
+    if not typed_numbers:
+        return False
+    if not has_moved(sitting, step) and added(sitting, step).isdisjoint(typed_numbers):
         return False
     return all(folded(option.label) != folded(text) for option in all_options(sitting, step))
 

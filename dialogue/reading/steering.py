@@ -42,6 +42,7 @@ _YES = "ใช่|ยืนยัน|ตกลง|ແມ່ນ|ຢືນຢັ�
 _DONE = "เสร็จ|เสร็จแล้ว|ແລ້ວ|ແລ້ວໆ|ສຳເລັດ|ສຳເລັດແລ້ວ|done"
 _SEEN = "รับทราบ|ทราบ|ทราบแล้ว|เข้าใจแล้ว|โอเค|ຮັບຊາບ|ຮັບຮູ້|ຮູ້ແລ້ວ|ເຂົ້າໃຈແລ້ວ|ໂອເຄ|understood|got it"
 _SAVE = "บันทึก|ບັນທຶກ|save"
+_ERASE = "ลบทั้งหมด|ລຶບທັງໝົດ|erase all"
 _ADD = "เพิ่ม|เพิ่มอีก|เพิ่มอีกคน|มี|มีอีก|ເພີ່ມ|ເພີ່ມອີກ|ເພີ່ມອີກຄົນ|ມີ|ມີອີກ|add|add another|more"
 _ENOUGH = "พอ|พอแล้ว|ไม่|ไม่มี|ไม่มีแล้ว|หมดแล้ว|ครบแล้ว|ພໍ|ພໍແລ້ວ|ບໍ່|ບໍ່ມີ|ບໍ່ມີແລ້ວ|ໝົດແລ້ວ|ຄົບແລ້ວ|enough|no|no more"
 
@@ -53,7 +54,7 @@ def _table(words: str) -> frozenset[str]:
 _MEANINGS = {word: act for act, words in _STEERING.items() for word in _table(words)}
 _YES_WORDS, _DONE_WORDS, _SEEN_WORDS, _SAVE_WORDS = map(_table, (_YES, _DONE, _SEEN, _SAVE))
 _ADD_WORDS, _ENOUGH_WORDS, _HELLO_WORDS = map(_table, (_ADD, _ENOUGH, _HELLO))
-_CORRECT_WORDS = _table(_CORRECT)
+_CORRECT_WORDS, _ERASE_WORDS = _table(_CORRECT), _table(_ERASE)
 
 
 def steering(text: str) -> Steering | None:
@@ -99,3 +100,8 @@ def says_enough(text: str) -> bool:
 def says_save(text: str) -> bool:
     """Tell whether the whole message asks to save."""
     return any(word in _SAVE_WORDS for word in stems(text))
+
+
+def says_erase(text: str) -> bool:
+    """Tell whether the whole message asks to erase everything."""
+    return any(word in _ERASE_WORDS for word in stems(text))

@@ -18,31 +18,53 @@ _SPOKEN = [
         ("", "[6-9]|1[01]", "(?:โมงเช้า|ໂມງເຊົ້າ)", 0),
         ("", "[7-9]|1[01]", "โมง", 0),  # 6 may be in the evening, less was counted from six
         ("(?:บ่าย|ບ່າຍ)", "[1-5]", "(?:โมง|ໂມງ)?", 12),
-        ("", "[4-6]", "(?:โมงเย็น|ໂມງແລງ)", 12),
+        ("", "[3-7]", "(?:โมงเย็น|ໂມງແລງ)", 12),
+        ("", "[1-5]", "ໂມງບ່າຍ", 12),
         ("", "[1-5]", "(?:ทุ่ม|ທຸ່ມ)", 18),
         ("(?:ตี|ຕີ)", "[1-5]", "", 0),
-        ("", "1[3-9]|2[0-3]", "ໂມງ", 0),
+        ("", "1[3-9]|2[0-3]", "(?:โมง|ໂມງ)", 0),
     )
 ]
 """The hours of the day as they are spoken of, and how many hours later the clock says them."""
 _NAMED = {
     folded(word): time(hour)
-    for hour, words in {12: "เที่ยง|เที่ยงวัน|ທ່ຽງ|noon", 0: "เที่ยงคืน|ທ່ຽງຄືນ|midnight"}.items()
+    for hour, words in {
+        12: "เที่ยง|เที่ยงวัน|ທ່ຽງ|noon",
+        13: "บ่ายโมง|ບ່າຍໂມງ",
+        0: "เที่ยงคืน|ທ່ຽງຄືນ|midnight",
+    }.items()
     for word in words.split("|")
 }
+_HALF = re.compile("(?:ครึ่ง|ເຄິ່ງ)$")
+_UNITS = (
+    ["หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า"],
+    ["ໜຶ່ງ", "ສອງ", "ສາມ", "ສີ່", "ຫ້າ", "ຫົກ", "ເຈັດ", "ແປດ", "ເກົ້າ"],
+)
+_NUMBERS = {
+    ten + unit: str(tens * 10 + number)
+    for units, one, tens_of in zip(
+        _UNITS, ("เอ็ด", "ເອັດ"), (("", "สิบ", "ยี่สิบ"), ("", "ສິບ", "ຊາວ")), strict=True
+    )
+    for tens, ten in enumerate(tens_of)
+    for number, unit in enumerate(["", one if tens else units[0], *units[1:]])
+    if ten + unit
+}
+_NUMBERS |= {word.replace("ໜ", "ຫນ"): number for word, number in _NUMBERS.items()}
+_NUMBER = re.compile("|".join(sorted(_NUMBERS, key=len, reverse=True)))
 _LAST_TIME = re.compile(
     r"(.*?\S)\s+((?:เวลา|ເວລາ)?\s*\d{1,2}(?:[:.]\d{2}|\d{2})\s*\D{0,8})", re.ASCII
 )
 
 
 def read_time(text: str) -> time | Unread:
-    """Read a time of day: 8:30, 8.30, 0830, 8:30 น., 14 น., 8 โมงครึ่ง, บ่าย 2, 2 ทุ่ม, เที่ยง."""
+    """Read a time of day: 8:30, 8.30, 0830, 8:30 น., 14 น., 8 โมงครึ่ง, บ่ายสอง, 2 ทุ่ม, เที่ยง."""
     if len(text) > _LONGEST:
         return Unread(why="not_a_time")
     plain = "".join(digits(visible(text)).casefold().split())
     if not plain:
         return Unread(why="blank")
-    if (spoken := _NAMED.get(folded(plain)) or _spoken(plain)) is not None:
+    plain = _NUMBER.sub(lambda match: _NUMBERS[match[0]], plain)
+    if (spoken := _named(plain) or _spoken(plain)) is not None:
         return spoken
     if match := _HOUR.fullmatch(plain):
         return _time(match[1], "0")
@@ -64,6 +86,13 @@ def read_date_time(text: str, *, today: date, zone: tzinfo) -> datetime | TwoYea
     if isinstance(day, TwoYears):
         return replace(day, at=at)
     return datetime.combine(day, at, tzinfo=zone)
+
+
+def _named(plain: str) -> time | None:
+    if (whole := _NAMED.get(folded(plain))) is not None:
+        return whole
+    half = _NAMED.get(folded(_HALF.sub("", plain)))
+    return None if half is None else half.replace(minute=30)
 
 
 def _spoken(plain: str) -> time | None:

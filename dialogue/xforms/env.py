@@ -8,6 +8,7 @@ from dialogue.moment import Moment
 from dialogue.xforms.dates import midnight
 from dialogue.xforms.live import LiveLists, no_rows
 from dialogue.xforms.nodes import Frame, Node, Value
+from dialogue.xforms.saved import LastSaved, nothing_saved
 
 
 class Env:
@@ -15,7 +16,7 @@ class Env:
 
     `nodes` are those of the top frame, by index: all that lie in no repeat. `origin` is what
     `current()` finds; `position` and `size` are those of the innermost predicate, 0 outside of
-    any. `last_saved` is the instance that was saved before this one, its document node; `live` are
+    any. `last_saved` is the instance that was saved before this one; `live` are
     the lists whose rows are those of this turn. `frozen` are tasks, by rank, and nodes for which
     they are not run: what they read is gone.
     """
@@ -46,7 +47,7 @@ class Env:
         self.top = top
         self.nodes = top.nodes
         self.document = document
-        self.last_saved: Node | None = None
+        self.last_saved = LastSaved(nothing_saved, "")
         self.frozen: frozenset[tuple[int, Node]] = frozenset()
         self.live = LiveLists(no_rows)
         self.library = library

@@ -20,6 +20,7 @@ from dialogue.xforms.model import Primary, read_primary
 from dialogue.xforms.nodes import NOWHERE, Node
 from dialogue.xforms.outline import Outline, outline_of
 from dialogue.xforms.plan import Plan, Task
+from dialogue.xforms.saved import Saved, nothing_saved
 from dialogue.xforms.schema import Definition
 from dialogue.xforms.texts import Translations, told
 from dialogue.xforms.workshop import Workshop
@@ -38,7 +39,7 @@ class Form:
 
     `languages` are those of its texts, in order ("ไทย (th)", "ລາວ (lo)"); empty when it has one
     language without a name. `controls` is the body in order, groups before what they hold.
-    `reads_saved` tells whether it begins with what was saved before.
+    `reads_saved` tells whether it reads what was saved before, which `saved` gives.
     `live` names the lists that have the rows of the moment, which `rows` gives.
     """
 
@@ -61,6 +62,7 @@ class Form:
     reads_saved: bool
     live: frozenset[str] = frozenset()
     rows: Rows = no_rows
+    saved: Saved = nothing_saved
 
     @classmethod
     def parse(
@@ -84,9 +86,10 @@ class Form:
             raise FormError(f"the form is no XML: {error}") from error
         return _read(root, media, is_live)
 
-    def beside(self, rows: Rows) -> "Form":
-        """Put rows beside this form, for as long as whoever may see them fills it in."""
-        return replace(self, rows=rows) if self.live else self
+    def beside(self, rows: Rows = no_rows, *, saved: Saved = nothing_saved) -> "Form":
+        """Put what is someone's own beside this form, for as long as they fill it in."""
+        reads = self.live or self.reads_saved
+        return replace(self, rows=rows, saved=saved) if reads else self
 
     def language_for(self, code: str) -> str | None:
         """Find the language with a code: "th" finds "ไทย (th)"; else the default one."""

@@ -37,24 +37,13 @@ class Instance(Telling):
 
     @classmethod
     def new(
-        cls,
-        form: Form,
-        moment: Moment,
-        *,
-        context: Mapping[str, str] = _NOTHING,
-        last_saved: str | None = None,
+        cls, form: Form, moment: Moment, *, context: Mapping[str, str] = _NOTHING
     ) -> "Instance":
         """Begin: defaults, metadata, what is set at first load, and all calculations.
 
-        `context` holds what metadata asks for: deviceid, username, phonenumber, email …;
-        `last_saved` is the submission of the same form that was saved before, if any.
-
-        Raises:
-            StateError: when the instance that was saved before is none of this form.
+        `context` holds what metadata asks for: deviceid, username, phonenumber, email ….
         """
         instance = cls(form, moment)
-        if last_saved is not None:
-            instance._env.last_saved = storage.read_saved(last_saved, form.primary)
         instance._running.begin(context)
         return instance
 

@@ -14,6 +14,7 @@ from dialogue.xforms.live import LiveLists
 from dialogue.xforms.nodes import Frame, Node
 from dialogue.xforms.plan import Task
 from dialogue.xforms.recompute import Changes
+from dialogue.xforms.saved import LastSaved
 from dialogue.xforms.schema import Definition
 from dialogue.xforms.values import to_boolean, to_integer
 from dialogue.xforms.xpath.places import gather, seen_from
@@ -33,6 +34,7 @@ class Running:
         language = form.default_language or ""
         self.e = Env(self.tree.top, self.tree.document, form.library, moment, language)
         self.e.live = LiveLists(form.rows)
+        self.e.last_saved = LastSaved(form.saved, form.primary.root.name)
 
     def begin(self, context: Mapping[str, str]) -> None:
         """Put in defaults, metadata and what is set at first load; compute all there is."""

@@ -157,30 +157,6 @@ def element_of(text: str, primary: Primary) -> Element:
     return element
 
 
-def read_saved(text: str, primary: Primary) -> Node:
-    """Read an instance that was saved before, of any version, as `instance('__last-saved')`.
-
-    Raises:
-        StateError: when it is no instance of this form.
-    """
-    try:
-        element = xml.parse(text)
-    except xml.XmlError as error:
-        raise StateError(f"the instance is no XML: {error}") from error
-    if xml.local(element.tag) != primary.root.name:
-        raise StateError(f"the saved instance is of {xml.local(element.tag)!r}")
-    document = Node("", None)
-    document.children = [_saved(element, document)]
-    return document
-
-
-def _saved(element: Element, parent: Node) -> Node:
-    node = Node(xml.local(element.tag), parent)
-    node.children = [_saved(child, node) for child in element]
-    node.value = node.text = "" if len(element) else element.text or ""
-    return node
-
-
 def _read(
     element: Element,
     definition: Definition,

@@ -57,6 +57,7 @@ def test_it_begins_at_the_review_and_can_be_saved_there() -> None:
             "1 ก: x",
             "2 ข: y",
             "To change an answer, press its button or type its number.",
+            "When all is right, press “Save”. Until then nothing is changed.",
         ]
     ]
     assert buttons(talk.last) == ["Save", "⋯"]
@@ -127,7 +128,7 @@ def test_cancelling_says_that_nothing_changes() -> None:
 def test_an_answer_that_is_gone_is_neither_shown_nor_asked_even_if_it_is_required() -> None:
     talk = corrected(said(REQUIRED, "secret", "y"), gone=("/data/a",), blank="secret")
 
-    assert talk.heard[0][1:-1] == ["1 ข: y"]
+    assert talk.heard[0][1:-2] == ["1 ข: y"]
     talk.types("1", "z", "บันทึก")
 
     assert talk.turn.ended == "finished"

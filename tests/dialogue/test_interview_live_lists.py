@@ -41,6 +41,29 @@ def test_a_number_means_the_person_beside_whom_it_stood() -> None:
     assert picked(talk) == MI["name"]
 
 
+@pytest.mark.parametrize("said", ["3", "๓", "ຂໍ້ 3"])
+def test_a_number_that_was_not_shown_picks_nobody_who_came_meanwhile(said: str) -> None:
+    rows = [KHAM, MI]
+    talk = Talk(VISIT, rows=rows)
+
+    rows.append(DAO)
+    talk.types(said)
+
+    assert talk.heard[0] == [CHANGED]
+    talk.types("3")
+    assert picked(talk) == DAO["name"]
+
+
+def test_of_several_numbers_none_is_read_where_one_was_not_shown() -> None:
+    rows = [KHAM, MI]
+    talk = Talk(SEVERAL, rows=rows)
+
+    rows.append(DAO)
+    talk.types("1 3")
+
+    assert talk.heard[0] == [CHANGED]
+
+
 @pytest.mark.parametrize("said", ["1", "๒", "ຂໍ້ 2"])
 def test_where_a_person_has_gone_no_number_is_read(said: str) -> None:
     rows = [KHAM, MI, DAO]

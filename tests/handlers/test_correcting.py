@@ -511,12 +511,51 @@ async def test_who_takes_consent_back_leaves_nothing_behind(house: House) -> Non
     await phone.type("1")
     await phone.type("no")
     before = len(await kept(house))
-    await phone.tap("บันทึก")
+    await phone.tap("ลบทั้งหมด")
 
     assert before == 2
     assert "ลบคำตอบที่เคยส่งไปแล้วด้วย" in house.heard(phone)[-1]
     assert await kept(house) == []
     assert await drafts(house) == []
+
+
+@pytest.mark.parametrize("word", ["ลบทั้งหมด", "ລຶບທັງໝົດ"])
+async def test_consent_taken_back_is_only_told_as_done_when_it_is_done(
+    house: House, word: str
+) -> None:
+    await house.apart(house.publish, "consent", "ยินยอม", CONSENT)
+    phone = await house.volunteer()
+    for text in ("consent", "yes", "no"):
+        await phone.type(text)
+    await phone.tap("แก้ไขคำตอบ")
+
+    await phone.type("1")
+    await phone.type("no")
+    shown_before, before = shown(house, phone), len(await kept(house))
+    await phone.type(word)
+
+    assert "ยังไม่ได้ลบคำตอบที่ส่งไปแล้ว" in shown_before
+    assert "บันทึก" not in shown_before
+    assert before == 1
+    assert await kept(house) == []
+
+
+async def test_a_correction_says_that_it_counts_once_it_is_saved(house: House) -> None:
+    phone = await sent(house)
+
+    await phone.tap("แก้ไขคำตอบ")
+
+    assert "เมื่อถูกต้องแล้ว กด “บันทึก”" in house.heard(phone)[-1]
+
+
+async def test_the_word_that_erases_all_only_shows_other_corrections_again(house: House) -> None:
+    phone = await sent(house)
+    await phone.tap("แก้ไขคำตอบ")
+
+    await phone.type("ลบทั้งหมด")
+
+    assert "บันทึก" in shown(house, phone)
+    assert len(await kept(house)) == 1
 
 
 async def test_what_was_erased_meanwhile_does_not_come_back(house: House) -> None:

@@ -203,6 +203,31 @@ async def test_one_form_makes_entities_of_several_lists(house: House) -> None:
     }
 
 
+async def test_who_withdraws_consent_takes_everybody_along(house: House) -> None:
+    phone = await house.volunteer()
+    await register(phone, TH, {"ยายคำ": "71"})
+
+    await phone.tap("แก้ไขคำตอบ")
+    for said in ("1", "2", TH.save):  # the first question, "no"
+        await phone.type(said)
+
+    assert await house.apart(entities, house) == {}
+    assert await house.apart(bases, house) == []
+
+
+async def test_a_correction_makes_nobody_a_second_time(house: House) -> None:
+    phone = await house.volunteer()
+    await register(phone, TH, {"ยายคำ": "71"})
+
+    await phone.tap("แก้ไขคำตอบ")
+    for said in ("8", "72", TH.save):  # how old
+        await phone.type(said)
+
+    assert list(await house.apart(entities, house)) == ["ยายคำ"]
+    assert await house.apart(bases, house) == [(1, None)]
+    assert await house.apart(problems, house) == []
+
+
 async def test_what_a_correction_did_is_not_done_again_by_the_next(house: House) -> None:
     phone = await house.volunteer()
     for said in ("คนใหม่", TH.skip, "71", TH.skip, TH.skip):
@@ -228,7 +253,7 @@ async def test_who_takes_consent_back_is_in_no_list_any_more(house: House) -> No
     await phone.tap("แก้ไขคำตอบ")
     await phone.type("1")
     await phone.tap("ไม่ยินยอม")
-    await phone.tap("บันทึก")
+    await phone.tap("ลบทั้งหมด")
 
     assert "ลบคำตอบที่เคยส่งไปแล้วด้วย" in house.heard(phone)[-1]
     assert list(await house.apart(entities, house)) == ["น้องดาว"]

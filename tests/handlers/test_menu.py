@@ -42,8 +42,8 @@ async def test_a_visitor_who_types_the_name_of_a_form_is_asked_for_a_code(house:
 @pytest.mark.parametrize(
     ("send", "words"),
     [
-        ("send_picture", "ไม่รับรูปหรือเสียง"),
-        ("send_voice", "ไม่รับรูปหรือเสียง"),
+        ("send_picture", "ไม่รับรูป เสียง หรือไฟล์"),
+        ("send_voice", "ไม่รับรูป เสียง หรือไฟล์"),
         ("send_sticker", "ขอบคุณสำหรับสติกเกอร์"),
         ("send_place", "ไม่ต้องใช้ตำแหน่ง"),
     ],

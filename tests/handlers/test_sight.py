@@ -118,6 +118,14 @@ async def test_everybody_sees_those_of_their_own_areas(house: House) -> None:
     assert await sees(await worker(house, "41")) == []
 
 
+async def test_a_list_without_anybody_says_that_it_is_the_list(house: House) -> None:
+    phone = await worker(house, "41")
+
+    await phone.type("อาการ")
+
+    assert "รายการนี้ยังไม่มีข้อมูลในพื้นที่ของคุณ" in house.heard(phone)[-1]
+
+
 @pytest.mark.parametrize("role", ["mentor", "reader", "receiver"])
 async def test_a_role_that_visits_nobody_shows_nobody(house: House, role: str) -> None:
     here, elsewhere = await worker(house, "340501"), await worker(house, "3401")

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from dialogue.xforms.errors import StateError
 from dialogue.xforms.form import Form
 from dialogue.xforms.instance import Instance
 from tests.dialogue.xforms.building import NOW, ask, bind, items, moment, repeat, started, xform
@@ -108,7 +107,7 @@ def test_an_answer_may_begin_with_what_was_saved_last() -> None:
     assert first.value("/data/village") == ""
     first.answer("/data/village", "บ้านนา", moment())
 
-    second = Instance.new(form, moment(), last_saved=first.submission(moment()))
+    second = Instance.new(form.beside(saved=lambda: first.submission(moment())), moment())
 
     assert second.value("/data/village") == "บ้านนา"
 
@@ -121,14 +120,29 @@ def test_what_was_saved_last_may_be_counted() -> None:
     first = Instance.new(form, moment())
     first.add("/data/m")
 
-    second = Instance.new(form, moment(), last_saved=first.submission(moment()))
+    second = Instance.new(form.beside(saved=lambda: first.submission(moment())), moment())
 
     assert second.value("/data/n") == "2"
 
 
 @pytest.mark.parametrize("saved", ["", "<other/>", "no xml"])
-def test_what_was_saved_last_must_be_of_the_same_form(saved: str) -> None:
-    form = Form.parse(xform("<village/>", lists=SAVED, model=DEFAULT))
+def test_what_was_saved_of_another_form_is_as_if_nothing_had_been(saved: str) -> None:
+    form = Form.parse(xform("<village>นา</village>", lists=SAVED, model=DEFAULT))
 
-    with pytest.raises(StateError):
-        Instance.new(form, moment(), last_saved=saved)
+    instance = Instance.new(form.beside(saved=lambda: saved), moment())
+
+    assert instance.value("/data/village") == ""
+
+
+def test_what_was_saved_last_is_read_in_every_turn() -> None:
+    before = "instance('__last-saved')/data/village"
+    rule = bind("same", calculate=f"if(/data/village = {before}, 'yes', 'no')")
+    form = Form.parse(
+        xform("<village/><same/>", lists=SAVED, binds=rule, body=ask("village"))
+    ).beside(saved=lambda: "<data><village>บ้านนา</village></data>")
+    draft = Instance.new(form, moment()).dump()
+
+    later = Instance.load(form, draft, moment())
+    later.answer("/data/village", "บ้านนา", moment())
+
+    assert later.value("/data/same") == "yes"

@@ -64,9 +64,7 @@ def _instance(call: Call) -> Compiled:
         raise FormError("instance() needs the name of a list in quotes")
     if name in call.scope.last_saved:
         call.scope.anew.append(name)
-        return Compiled(
-            lambda _e, _n: "", "nodes", lambda e, _n: [e.last_saved] if e.last_saved else []
-        )
+        return Compiled(lambda _e, _n: "", "nodes", lambda e, _n: e.last_saved.documents())
     if (live := call.scope.live.get(name)) is not None:
         call.scope.anew.append(name)
         return Compiled(lambda _e, _n: "", "nodes", lambda e, _n: [e.live.document(live)])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.publishing.linting import circles, days, functions, own_children, patterns, saved, sums
+from bot.publishing.linting import circles, days, functions, own_children, patterns, sums
 from tests.bot.publishing.linting.surveying import form, place, said, told
 
 HEAD = ("type", "name", "label", "calculation", "relevant", "constraint", "required")
@@ -42,21 +42,6 @@ def test_a_function_with_too_few_values_is_an_error() -> None:
 )
 def test_what_can_be_computed_is_passed(text: str) -> None:
     assert told(functions.find, form(HEAD, ("integer", "a", "A"), calculated(text))) == []
-
-
-def test_what_was_saved_last_is_warned_of_where_it_is_read_later() -> None:
-    rows = (("integer", "a", "A"), calculated("${ last-saved#a} + 1"))
-
-    (finding,) = told(saved.find, form(HEAD, *rows))
-
-    assert (finding.severity, place(finding)) == ("warning", ("survey", 3, "calculation"))
-    assert said(finding) == "What was saved last is read only when the form begins."
-
-
-def test_what_was_saved_last_is_read_as_a_default() -> None:
-    head = ("type", "name", "label", "default")
-
-    assert told(saved.find, form(head, ("text", "a", "A", "${last-saved#a}"))) == []
 
 
 def test_a_word_of_yes_is_no_expression() -> None:
