@@ -24,8 +24,8 @@ class NewerDatabaseError(Exception):
     """The database was made by a later version of this program."""
 
 
-def migrate(store: Store) -> bool:
-    """Take the steps that are missing; tell whether there were any.
+def migrate(store: Store, *, to: str = "head") -> bool:
+    """Take the steps that are missing, the step `to` last; tell whether there were any.
 
     Of several that try at once, one does it and the others wait. All is done, or nothing.
 
@@ -36,7 +36,7 @@ def migrate(store: Store) -> bool:
         return False
     with _alone(store) as connection:
         try:
-            command.upgrade(_config(connection), "head")
+            command.upgrade(_config(connection), to)
         except CommandError as unknown:
             raise NewerDatabaseError(str(unknown)) from unknown
         if not store.is_sqlite:

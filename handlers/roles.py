@@ -1,4 +1,4 @@
-"""Roles and permissions: who may fill which form."""
+"""Roles and permissions: who may fill which form, and where."""
 
 from handlers.context import Context
 from models.form import FormVersion
@@ -18,3 +18,12 @@ def may_fill(version: FormVersion, ctx: Context) -> bool:
     definitions = ctx.compiled(version).primary.definitions
     asks_permission = any("permission" in definition.attributes for definition in definitions)
     return ctx.has_role(*FILLS_FORMS) and not asks_permission
+
+
+def areas_of(ctx: Context) -> list[str]:
+    """Name the areas in which the contact fills in forms, the longest held first.
+
+    Roles that visit nobody count for nothing here: a mentor or reader has the totals of an area.
+    """
+    held = ctx.memberships.of(ctx.someone.id)
+    return [one.area for one in held if one.role in FILLS_FORMS]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from dialogue.xforms.form import Form
 from handlers.context import Context
+from handlers.roles import areas_of
 from models.entity import Entity
 
 
@@ -15,11 +16,11 @@ def within_sight(form: Form, ctx: Context) -> Form:
 def is_in_sight(entity: Entity, ctx: Context) -> bool:
     """Tell whether the contact may see, and so change, an entity."""
     is_alike = entity.is_demo == ctx.someone.is_demo
-    return is_alike and any(entity.area.startswith(area) for area in _areas(ctx))
+    return is_alike and any(entity.area.startswith(area) for area in areas_of(ctx))
 
 
 def _rows(name: str, ctx: Context) -> Iterator[Mapping[str, str]]:
-    for one in ctx.entities.listed(name, _areas(ctx), is_demo=ctx.someone.is_demo):
+    for one in ctx.entities.listed(name, areas_of(ctx), is_demo=ctx.someone.is_demo):
         yield {
             **one.told.properties,
             "name": one.id,
@@ -31,7 +32,3 @@ def _rows(name: str, ctx: Context) -> Iterator[Mapping[str, str]]:
 def _last_saved(form_id: str, ctx: Context) -> str | None:
     last = ctx.submissions.last_of(ctx.someone.id, form_id)
     return None if last is None else last.xml
-
-
-def _areas(ctx: Context) -> list[str]:
-    return [held.area for held in ctx.memberships.of(ctx.someone.id)]

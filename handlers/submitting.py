@@ -12,6 +12,7 @@ from dialogue.xforms.keeping import blanked, kept_days
 from dialogue.xforms.reopening import same_answers
 from handlers.context import Context
 from handlers.happened import Submitted
+from handlers.roles import areas_of
 from handlers.router import Says
 from models.attachment import AWAITED, Attachment
 from models.draft import Draft
@@ -65,21 +66,10 @@ def _submit(
     draft: Draft, form: Form, turn: Turn, ctx: Context, *, earlier: Submission | None
 ) -> Says:
     assert turn.submission is not None  # noqa: S101  # asked by the caller
-    assert draft.version_id is not None  # noqa: S101  # the same
-    not_kept = [path for path, days in kept_days(form).items() if days == 0]
-    submission = Submission(
-        id=instance_id(turn.submission),
-        version_id=draft.version_id,
-        form_id=form.id,
-        contact_id=draft.contact_id,
-        area=next((held.area for held in ctx.memberships.of(draft.contact_id)), ""),
-        started_at=draft.started_at,
-        submitted_at=ctx.moment.now,
-        is_demo=ctx.someone.is_demo,
-        root_id=None if earlier is None else earlier.key,
-    )
+    submission = _row_of(draft, form, instance_id(turn.submission), ctx)
     if earlier is not None:
-        earlier.replaced_by = submission.id
+        submission.root_id, earlier.replaced_by = earlier.key, submission.id
+    not_kept = [path for path, days in kept_days(form).items() if days == 0]
     xml = blanked(turn.submission, not_kept)
     files = {name for name in turn.files if name in xml}  # besides those that are not kept
     submission.is_complete = _hand_over(draft, submission.id, files, ctx)
@@ -95,6 +85,19 @@ def _submit(
         entities=turn.entities,
     )
     return (*turn.says[:-1], _correctable(turn.says[-1], submission.id), happened)
+
+
+def _row_of(draft: Draft, form: Form, submission_id: str, ctx: Context) -> Submission:
+    return Submission(
+        id=submission_id,
+        version_id=draft.version_id,
+        form_id=form.id,
+        contact_id=draft.contact_id,
+        area=next(iter(areas_of(ctx)), ""),
+        started_at=draft.started_at,
+        submitted_at=ctx.moment.now,
+        is_demo=ctx.someone.is_demo,
+    )
 
 
 def _hand_over(draft: Draft, submission_id: str, files: Collection[str], ctx: Context) -> bool:

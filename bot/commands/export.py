@@ -65,9 +65,8 @@ def submissions(
     bom: Bom = False,
 ) -> None:
     """Export the submissions of a form, with the columns of ODK Central."""
-    from bot.exporting.export import UnknownFormError, Wanted
+    from bot.exporting.export import Wanted
     from bot.exporting.export import submissions as write_submissions
-    from bot.exporting.xlsx_file import TooManyRowsError
 
     wanted = Wanted(
         form_id=form,
@@ -75,14 +74,8 @@ def submissions(
         bom=bom,
         labels=None if labels is None else labels.value,
     )
-    with premises() as found:
-        try:
-            with _opened(out) as file:
-                count = write_submissions(found.store, wanted, out=file, zone=found.settings.zone)
-        except (UnknownFormError, TooManyRowsError) as refused:
-            stop(f"{str(refused).capitalize()}.")
-        except OSError as broken:
-            stop(f"{out or 'The output'} cannot be written: {broken.strerror}.")
+    with premises() as found, _written(out) as file:
+        count = write_submissions(found.store, wanted, out=file, zone=found.settings.zone)
     say(f"{count} submissions.")
 
 
@@ -98,18 +91,10 @@ def codebook(
 ) -> None:
     """Export what each question of a form asks: names, types, labels, choices, conditions."""
     from bot.exporting.codebook import codebook as write_codebook
-    from bot.exporting.export import UnknownFormError
 
-    book = _format(None if kind is None else Format(kind), out) is Format.XLSX
-    wanted = SheetFormat.XLSX if book else SheetFormat.CSV
-    with premises() as found:
-        try:
-            with _opened(out) as file:
-                count = write_codebook(found.store, form, format=wanted.value, bom=bom, out=file)
-        except UnknownFormError as refused:
-            stop(f"{str(refused).capitalize()}.")
-        except OSError as broken:
-            stop(f"{out or 'The output'} cannot be written: {broken.strerror}.")
+    wanted = _sheet_format(kind, out)
+    with premises() as found, _written(out) as file:
+        count = write_codebook(found.store, form, format=wanted.value, bom=bom, out=file)
     say(f"{count} questions.")
 
 
@@ -124,23 +109,12 @@ def entities(
     bom: Bom = False,
 ) -> None:
     """Export an entity list, such as persons, with the columns of ODK Central."""
-    from bot.exporting.entities import UnknownListError
     from bot.exporting.entities import entities as write_entities
-    from bot.exporting.xlsx_file import TooManyRowsError
 
-    book = _format(None if kind is None else Format(kind), out) is Format.XLSX
-    wanted = SheetFormat.XLSX if book else SheetFormat.CSV
-    with premises() as found:
+    wanted = _sheet_format(kind, out)
+    with premises() as found, _written(out) as file:
         zone = found.settings.zone
-        try:
-            with _opened(out) as file:
-                count = write_entities(
-                    found.store, name, format=wanted.value, bom=bom, out=file, zone=zone
-                )
-        except (UnknownListError, TooManyRowsError) as refused:
-            stop(f"{str(refused).capitalize()}.")
-        except OSError as broken:
-            stop(f"{out or 'The output'} cannot be written: {broken.strerror}.")
+        count = write_entities(found.store, name, format=wanted.value, bom=bom, out=file, zone=zone)
     say(f"{count} entities.")
 
 
@@ -151,6 +125,28 @@ def _format(kind: Format | None, out: Path | None) -> Format:
     if wanted is not Format.CSV and out is None and sys.stdout.isatty():
         stop("Such a file is not for the screen: give --out FILE.")
     return wanted
+
+
+def _sheet_format(kind: SheetFormat | None, out: Path | None) -> SheetFormat:
+    """Choose the same for a single table."""
+    book = _format(None if kind is None else Format(kind), out) is Format.XLSX
+    return SheetFormat.XLSX if book else SheetFormat.CSV
+
+
+@contextmanager
+def _written(out: Path | None) -> Iterator[BinaryIO]:
+    """Open the output; end the command with a sentence where it cannot be, or has no content."""
+    from bot.exporting.entities import UnknownListError
+    from bot.exporting.export import UnknownFormError
+    from bot.exporting.xlsx_file import TooManyRowsError
+
+    try:
+        with _opened(out) as file:
+            yield file
+    except (UnknownFormError, UnknownListError, TooManyRowsError) as refused:
+        stop(f"{str(refused).capitalize()}.")
+    except OSError as broken:
+        stop(f"{out or 'The output'} cannot be written: {broken.strerror}.")
 
 
 @contextmanager

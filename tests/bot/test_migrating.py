@@ -3,15 +3,20 @@
 import re
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
 
 from bot.migrating import NewerDatabaseError, is_current, migrate
 from bot.store import Store
+from models.columns import Utc
+from models.draft import Drafts
+from models.forward import Forwards
+from models.submission import Submissions
 from models.tables import METADATA
 
 SQLITE = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE '%alembic%'"
@@ -79,6 +84,46 @@ def test_several_that_start_at_once_take_the_steps_once(database_url: str) -> No
     assert all(is_current(store) for store in stores)
     for store in stores:
         store.close()
+
+
+def test_what_there_was_before_entities_and_corrections_is_there_after_them(empty: Store) -> None:
+    migrate(empty, to="0004_form_files")
+    with empty.engine.begin() as connection:
+        for row in ROWS.split(";"):
+            connection.execute(text(row).bindparams(bindparam("at", AT, type_=Utc())))
+
+    migrate(empty)
+
+    with empty.thinking() as session:
+        forward = Forwards(session).get("a")
+        submission, draft = Submissions(session).get("a"), Drafts(session).get("d", "c")
+        assert forward is not None
+        assert submission is not None
+        assert draft is not None
+        assert (forward.tries, forward.noted_at, forward.is_changed) == (3, AT, False)
+        assert (submission.key, submission.submitted_at, submission.replaced_by) == ("a", AT, None)
+        assert (draft.started_at, draft.corrects) == (AT, None)
+
+
+AT = datetime(2026, 11, 25, 5, 0, tzinfo=UTC)
+ROWS = """
+    INSERT INTO form_versions
+    (id, form_id, version, title, xform, workbook, workbook_name, published_at)
+    VALUES ('v1', 'visit', '1', '', '', '', '', :at);
+
+    INSERT INTO contacts (id, follows, wants_notices, is_demo, seen_on)
+    VALUES ('c', true, true, false, date(:at));
+
+    INSERT INTO submissions (id, version_id, form_id, contact_id, area, started_at, submitted_at,
+    is_complete, is_blanked, is_demo)
+    VALUES ('a', 'v1', 'visit', 'c', '3405', :at, :at, true, false, false);
+
+    INSERT INTO drafts (id, version_id, contact_id, status, started_at, touched_at)
+    VALUES ('d', 'v1', 'c', 'open', :at, :at);
+
+    INSERT INTO forwards (submission_id, state, tries, again_at, why)
+    VALUES ('a', 'waiting', 3, :at, '503')
+"""
 
 
 def test_a_later_database_is_refused(empty: Store) -> None:

@@ -255,3 +255,35 @@ async def test_a_correction_of_whoever_only_changed_somebody_erases_nobody(house
         await phone.type(said)
 
     assert sorted(await house.apart(entities, house)) == ["ตามี", "ยายคำ"]
+
+
+async def test_what_a_correction_did_is_not_done_again_by_the_next(house: House) -> None:
+    phone = await house.volunteer()
+    for said in ("คนใหม่", TH.skip, "71", TH.skip, TH.skip):
+        await phone.type(said)
+    for name in ("ยายคำ", "แม่คำ"):
+        await phone.tap("แก้ไขคำตอบ")
+        await phone.type("1")
+        await phone.type(name)
+        await phone.tap("บันทึก")
+
+    assert await house.apart(entities, house) == {"ยายคำ": (1, "", {"age": "71"})}
+    assert await house.apart(problems, house) == ["no label"]
+
+
+async def test_who_takes_consent_back_is_in_no_list_any_more(house: House) -> None:
+    phone, other = await house.volunteer("สมศรี"), await house.volunteer("มาลี")
+    await register(other, TH, {"น้องดาว": "3"})
+    await register(phone, TH, {"ยายคำ": "71", "ตามี": "68"})
+    await other.type(TH.health)
+    await other.tap("ยายคำ")
+    await other.type("ปวดเข่า")
+
+    await phone.tap("แก้ไขคำตอบ")
+    await phone.type("1")
+    await phone.tap("ไม่ยินยอม")
+    await phone.tap("ลบทั้งหมด")
+
+    assert "ลบคำตอบที่เคยส่งไปแล้วด้วย" in house.heard(phone)[-1]
+    assert list(await house.apart(entities, house)) == ["น้องดาว"]
+    assert await house.apart(bases, house) == [(1, None)]

@@ -13,7 +13,7 @@ from bot.simulator.phone import Phone
 from bot.store import Store
 from models.contact import Contact
 from models.entity import Entity, EntityProblem
-from models.organization import Membership
+from models.organization import Membership, Memberships
 from models.submission import Submission
 from tests.bot.publishing.workbooks import Sheets, excel, markdown
 from tests.house import House, open_house
@@ -65,6 +65,11 @@ async def worker(house: House, area: str, role: str = "volunteer") -> Phone:
     code = f"AREA{len(house.world.contacts):06d}"
     await phone.type(await house.apart(house.invite, code, role, area))
     return phone
+
+
+async def also(house: House, phone: Phone, role: str, area: str) -> None:
+    """Give someone another role, elsewhere."""
+    await phone.type(await house.apart(house.invite, "A1S0R01E00", role, area))
 
 
 async def note(phone: Phone, *names: str) -> None:
@@ -119,6 +124,33 @@ async def test_a_list_without_anybody_says_that_it_is_the_list(house: House) -> 
     await phone.type("อาการ")
 
     assert "รายการนี้ยังไม่มีข้อมูลในพื้นที่ของคุณ" in house.heard(phone)[-1]
+
+
+@pytest.mark.parametrize("role", ["mentor", "reader", "receiver"])
+async def test_a_role_that_visits_nobody_shows_nobody(house: House, role: str) -> None:
+    here, elsewhere = await worker(house, "340501"), await worker(house, "3401")
+    await note(here, "ยายคำ")
+    await note(elsewhere, "ตามี")
+
+    await also(house, here, role, "34")
+
+    assert await house.apart(roles, house, here) == ["volunteer", role]
+    assert await sees(here) == ["ยายคำ"]
+
+
+async def test_whoever_was_a_mentor_first_sees_whom_they_note_as_a_volunteer(house: House) -> None:
+    phone = await worker(house, "34", "mentor")
+    await also(house, phone, "volunteer", "340501")
+
+    await note(phone, "ยายคำ")
+
+    assert await sees(phone) == ["ยายคำ"]
+    assert await sees(await worker(house, "3405")) == ["ยายคำ"]
+
+
+def roles(house: House, phone: Phone) -> list[str]:
+    with house.store.thinking() as session:
+        return [held.role for held in Memberships(session).of(house.lane(phone))]
 
 
 async def test_whoever_practises_makes_entities_apart(house: House) -> None:
