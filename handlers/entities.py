@@ -1,5 +1,7 @@
 """Entities: what a finished form asks of them is done, or noted as a problem."""
 
+from dialogue.phrase import msgid, phrase
+from dialogue.prompt import Say
 from dialogue.xforms.entities import Entity as Asked
 from dialogue.xforms.merging import Problem, Standing, applied, plain_id
 from handlers.context import Context
@@ -7,6 +9,11 @@ from handlers.happened import Happened, Submitted
 from handlers.router import Says
 from handlers.sight import is_in_sight
 from models.entity import Entity, EntityProblem, EntityVersion, Told
+
+_STAYS = msgid(
+    "In the lists of people and follow-ups this changes nothing. Tell your coordinator what is"
+    " wrong there."
+)
 
 
 def after_submission(event: Happened, ctx: Context) -> Says:
@@ -20,7 +27,7 @@ def after_submission(event: Happened, ctx: Context) -> Says:
     chain = _chain(event, ctx)
     if ctx.entities.are_made_by(chain):
         _take_back(event, chain, ctx)
-        return ()
+        return (Say(lines=(phrase(_STAYS),)),) if event.entities else ()
     for asked in event.entities:
         outcome = _apply(asked, event, ctx)
         if outcome is not None:
