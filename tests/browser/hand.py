@@ -8,7 +8,7 @@ from playwright.sync_api import Error, Locator, Page, expect
 
 from tests.talking import Line
 
-_LONG_MS = 15_000
+_LONG_MS = 30_000
 _HEARD = """([seen, text]) =>
   [...document.querySelectorAll(".said.theirs > .bubble")]
     .slice(seen).some((bubble) => bubble.innerText.includes(text))"""
