@@ -22,6 +22,9 @@ from bench.traffic import request
 CONNECTIONS: Final = 16
 PEOPLE: Final = 256
 _SENT: Final = json.dumps({"sentMessages": [{"id": "1", "quoteToken": "q"}]}).encode()
+_NOT_FOUND = (
+    b"HTTP/1.1 404 Not Found\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
+)
 _ANSWER: Final = (
     b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-Line-Request-Id: bench\r\n"
     b"Content-Length: %d\r\n\r\n" % len(_SENT)
@@ -122,6 +125,9 @@ class Api(Reader):
 
     @override
     def whole(self, head: bytes, body: bytes) -> None:
+        if not head.startswith(b"POST "):  # how many pushes are left is asked now and then
+            self.transport.write(_NOT_FOUND)
+            return
         token = json.loads(body)["replyToken"]
         if self._ledger.away:
             asyncio.get_running_loop().call_later(self._ledger.away, self._take, token)
