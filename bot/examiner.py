@@ -71,13 +71,18 @@ class Examiner:
     ) -> None:
         self._store, self._vault = store, vault
         self._wake, self._clock, self._check = wake, clock, check
+        self._round = asyncio.Lock()
 
     async def pass_once(self) -> None:
-        """Check all that has come; the database is only held to take and to give back."""
-        while (job := await asyncio.to_thread(self._lease)) is not None:
-            outcome = await asyncio.to_thread(self._examine, job)
-            if await asyncio.to_thread(self._settle, job, outcome):
-                self._wake(job.lane)
+        """Check all that has come; the database is only held to take and to give back.
+
+        A round that is under way is waited for.
+        """
+        async with self._round:
+            while (job := await asyncio.to_thread(self._lease)) is not None:
+                outcome = await asyncio.to_thread(self._examine, job)
+                if await asyncio.to_thread(self._settle, job, outcome):
+                    self._wake(job.lane)
 
     def _lease(self) -> _Job | None:
         now = self._clock()

@@ -75,16 +75,21 @@ class Fetcher:
         self._store, self._vault, self._client = store, vault, client
         self._wake, self._clock = wake, clock
         self._was_barred = False
+        self._round = asyncio.Lock()
 
     async def pass_once(self) -> None:
-        """Fetch all that is due, a few at a time; what fails unforeseen waits for its lease."""
-        while jobs := await asyncio.to_thread(self._lease):
-            ends = await asyncio.gather(*map(self._see_to, jobs), return_exceptions=True)
-            for job, end in zip(jobs, ends, strict=True):
-                if isinstance(end, Exception):
-                    log.error("fetch broke", attachment=job.id, error=type(end).__name__)
-                elif isinstance(end, BaseException):
-                    raise end
+        """Fetch all that is due, a few at a time; what fails unforeseen waits for its lease.
+
+        A round that is under way is waited for.
+        """
+        async with self._round:
+            while jobs := await asyncio.to_thread(self._lease):
+                ends = await asyncio.gather(*map(self._see_to, jobs), return_exceptions=True)
+                for job, end in zip(jobs, ends, strict=True):
+                    if isinstance(end, Exception):
+                        log.error("fetch broke", attachment=job.id, error=type(end).__name__)
+                    elif isinstance(end, BaseException):
+                        raise end
 
     async def _see_to(self, job: _Job) -> None:
         outcome = await self._client.fetch(job.message_id)
