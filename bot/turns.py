@@ -1,13 +1,12 @@
 """Turns: one event of a lane is read, thought about and written, or set aside."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
 import structlog
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -19,7 +18,7 @@ from dialogue.prompt import Say
 from handlers.apology import apologize, slow_down
 from handlers.incoming import Followed, Left, Unsent
 from handlers.router import Desk
-from models.inbox import DONE, SET_ASIDE, Event, Inbox, Next
+from models.inbox import DONE, SET_ASIDE, Event, Inbox, Next, Standing
 from models.lane import Lane, Lanes
 from models.outbox import Outbox
 
@@ -41,9 +40,9 @@ class MovedOnError(Exception):
 class PoisonError(Exception):
     """An event could not be worked on: `seq` is its number, the cause tells why."""
 
-    def __init__(self, event: Event, fault: Exception) -> None:
-        super().__init__(f"event {event.seq}: {type(fault).__name__}")
-        self.seq, self.event_id, self.trouble = event.seq, event.event_id, type(fault).__name__
+    def __init__(self, seq: int, event_id: str, fault: Exception) -> None:
+        super().__init__(f"event {seq}: {type(fault).__name__}")
+        self.seq, self.event_id, self.trouble = seq, event_id, type(fault).__name__
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +148,7 @@ class Turns:
                     return self._turns(session, free, way).get(lane)
             except (MovedOnError, StaleDataError):
                 continue
-            except (*STORE_FAULTS, IntegrityError):  # the latter: another made the same just now
+            except STORE_FAULTS:
                 faults += 1
                 if faults == _STORE_TRIES:
                     raise
@@ -165,13 +164,21 @@ class Turns:
             if len(waiting) > 1:
                 changes.append(set_apart(session))
 
-        if turns:
-            with self.store.writing_in(session):
-                if Inbox(session).standing_locked(list(seen)) != seen:
-                    raise MovedOnError
-                for change in changes:
-                    put_back(session, change)
+        if len(turns) == 1:
+            with _blamed_on(waiting[0].event):
+                self._write(session, seen, changes)
+        elif turns:
+            self._write(session, seen, changes)
         return turns
+
+    def _write(
+        self, session: Session, seen: Mapping[str, Standing], changes: Sequence[Apart]
+    ) -> None:
+        with self.store.writing_in(session):
+            if Inbox(session).standing_locked(list(seen)) != seen:
+                raise MovedOnError
+            for change in changes:
+                put_back(session, change)
 
     def _think(self, session: Session, due: Next, way: "_Way") -> Turn:
         lane, event = due.lane, due.event
@@ -220,12 +227,13 @@ def _without_outcome(session: Session, lanes: Sequence[str], waiting: Sequence[N
 @contextmanager
 def _blamed_on(event: Event) -> Iterator[None]:
     """Tell what is an event's own fault from what is the store's, or another worker's."""
+    seq, event_id = event.seq, event.event_id  # before a rollback forgets them
     try:
         yield
     except (MovedOnError, StaleDataError, *STORE_FAULTS):
         raise
     except Exception as fault:  # poison, whatever it is: the lane must go on
-        raise PoisonError(event, fault) from fault
+        raise PoisonError(seq, event_id, fault) from fault
 
 
 def _apology(reading: Reading, _lane: Lane) -> Sequence[Say]:

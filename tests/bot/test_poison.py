@@ -12,7 +12,8 @@ from handlers.incoming import Wrote
 from handlers.router import Desk, Handler, Router, Says
 from models.inbox import DONE, SET_ASIDE, UNDONE, Inbox
 from models.lane import Lanes
-from tests.events import drained, event_of, note, said, turns, wrote
+from models.submission import Submission, Submissions
+from tests.events import AT, drained, event_of, note, said, turns, wrote
 
 REFUSED = [
     DataError("statement", {}, Exception("value too long")),
@@ -45,6 +46,25 @@ def test_what_the_database_refuses_is_the_events_own_fault(
 
     assert event_of(store, "lane-a-1").state == SET_ASIDE
     assert said(store, "lane-a-2") == "heard hello"
+
+
+def test_what_the_database_refuses_only_when_it_is_written_is_the_events_own_fault_too(
+    store: Store, keys: Keyring
+) -> None:
+    def keep_half(event: Wrote, ctx: Context) -> Says:
+        if event.text == "half":
+            of_no_version = Submission(id="uuid:1", form_id="f", started_at=AT, submitted_at=AT)
+            ctx.submissions.add(of_no_version, xml="<data/>")
+        return echo(event, ctx)
+
+    note(store, keys, [wrote("half", number=1), wrote("hello", number=2)])
+
+    drained(turns(store, keys, desk_of(keep_half)))
+
+    assert event_of(store, "lane-a-1").state == SET_ASIDE
+    assert said(store, "lane-a-2") == "heard hello"
+    with store.thinking() as session:
+        assert Submissions(session).get("uuid:1") is None
 
 
 @pytest.mark.parametrize(
