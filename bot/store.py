@@ -128,11 +128,16 @@ def database_url(url: str) -> URL:
 def _engine(url: URL, pool: int) -> Engine:
     if url.get_backend_name() != "sqlite":
         return create_engine(
-            url, pool_size=pool, max_overflow=pool, pool_pre_ping=True, connect_args=WIRE
+            url,
+            pool_size=pool,
+            max_overflow=pool,
+            pool_pre_ping=True,
+            connect_args=WIRE,
+            hide_parameters=True,  # an error is logged, and what was to be stored is not
         )
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, pool_size=pool, max_overflow=pool)
+    engine = create_engine(url, pool_size=pool, max_overflow=pool, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 

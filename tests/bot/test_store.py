@@ -4,7 +4,8 @@ import threading
 from datetime import datetime
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, text
+from sqlalchemy.exc import IntegrityError
 
 from bot.store import Store, StoreMisuseError
 from models.columns import Utc
@@ -85,3 +86,10 @@ def test_writers_take_turns_in_the_order_they_came(lite: Store) -> None:
 def test_a_naive_time_is_refused(lite: Store) -> None:
     with pytest.raises(ValueError, match="without a zone"):
         Utc().process_bind_param(NAIVE, lite.engine.dialect)
+
+
+def test_an_error_of_the_database_does_not_list_what_was_to_be_stored(store: Store) -> None:
+    with pytest.raises(IntegrityError) as refused, store.writing() as session:
+        session.execute(insert(Note), [{"name": "twice", "text": "ยายแดง"}] * 2)
+
+    assert "[parameters:" not in str(refused.value)
