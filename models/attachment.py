@@ -26,7 +26,7 @@ class Attachment(Row):
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     contact_id: Mapped[str] = mapped_column(
-        String(32), reference("contacts.id", ondelete="CASCADE")
+        String(32), reference("contacts.id", ondelete="CASCADE"), index=True
     )
     draft_id: Mapped[str] = mapped_column(String(32), index=True)
     submission_id: Mapped[str | None] = mapped_column(String(64), index=True, default=None)
@@ -43,6 +43,7 @@ class Attachment(Row):
 
     message_id = Sealed("message_sealed", row="id")
 
+    __mapper_args__ = {"confirm_deleted_rows": False}  # noqa: RUF012  # it may go with its contact
     __table_args__ = (
         Index(
             "ix_attachments_awaited", "again_at", sqlite_where=_AWAITED, postgresql_where=_AWAITED

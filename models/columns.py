@@ -1,18 +1,27 @@
 """Column types and sealed attributes that the tables share."""
 
+import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Protocol, overload
+from typing import Any, Protocol, overload
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
+    Boolean,
     DateTime,
     Dialect,
     ForeignKey,
     Integer,
     LargeBinary,
+    Text,
     TypeDecorator,
 )
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Mapped, mapped_column, object_session
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeEngine
 from typing_extensions import override
 
 from models.base import Row
@@ -47,6 +56,49 @@ class Utc(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+class Texts(TypeDecorator[Sequence[str]]):
+    """A list of texts as one bound value: an array on PostgreSQL, JSON on SQLite."""
+
+    impl = Text
+    cache_ok = True
+
+    @override
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Give what the database takes."""
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(ARRAY(Text()))
+        return dialect.type_descriptor(Text())
+
+    @override
+    def process_bind_param(self, value: Sequence[str] | None, dialect: Dialect) -> object:
+        """Give the value as the database takes it."""
+        texts = list(value or ())
+        return texts if dialect.name == "postgresql" else json.dumps(texts)
+
+
+class one_of(FunctionElement[bool]):  # noqa: N801  # it is read as a function
+    """Tell whether a column is one of the texts of a bound list (`Texts`).
+
+    However many there are, it is the same statement, which a database plans once.
+    """
+
+    type = Boolean()
+    inherit_cache = True
+
+
+@compiles(one_of)
+def _one_of(element: one_of, compiler: SQLCompiler, **kw: object) -> str:
+    column, texts = element.clauses
+    return f"{compiler.process(column, **kw)} = ANY ({compiler.process(texts, **kw)})"
+
+
+@compiles(one_of, "sqlite")
+def _one_of_json(element: one_of, compiler: SQLCompiler, **kw: object) -> str:
+    column, texts = element.clauses
+    given = compiler.process(texts, **kw)
+    return f"{compiler.process(column, **kw)} IN (SELECT value FROM json_each({given}))"  # noqa: S608  # compiled by SQLAlchemy
 
 
 class Vault(Protocol):

@@ -1,6 +1,7 @@
 """Drafts: passages through a form that are not finished."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import Index, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -11,12 +12,16 @@ from models.form import FormVersion
 
 OPEN, PAUSED = "open", "paused"
 
+AT_IT: Final = timedelta(minutes=30)
+"""For how long after an answer somebody is taken to be at the form still: nothing is pushed."""
+
 
 class Draft(Row):
     """One unfinished passage: the answers (an OpenRosa instance) and where it stands.
 
     It goes through a form version or, on trial, through what a workbook would become. `corrects`
-    is the submission that it is to take the place of, None in most.
+    is the submission that it is to take the place of, None in most. `person_id` is whom it is
+    about, `visit_id` the visit that it belongs to.
 
     Of someone's drafts one at most is open: a turn that opens one pauses the other, and turns of a
     lane never cross.
@@ -35,6 +40,8 @@ class Draft(Row):
         String(32), reference("workbooks.id", ondelete="CASCADE"), index=True, default=None
     )
     corrects: Mapped[str | None] = mapped_column(String(64), default=None)
+    person_id: Mapped[str | None] = mapped_column(String(36), default=None)
+    visit_id: Mapped[str | None] = mapped_column(String(32), default=None)
     status: Mapped[str] = mapped_column(String(8), default=OPEN)
     started_at: Mapped[datetime] = mapped_column(Utc)
     touched_at: Mapped[datetime] = mapped_column(Utc)
@@ -44,9 +51,12 @@ class Draft(Row):
     xml = Sealed("xml_sealed", row="id")
     passage = Sealed("passage_sealed", row="id")
 
+    __mapper_args__ = {"confirm_deleted_rows": False}  # noqa: RUF012  # it may go with its contact
     __table_args__ = (
         Index("ix_drafts_contact_id", "contact_id", "touched_at"),
         Index("ix_drafts_touched_at", "touched_at"),
+        Index("ix_drafts_person_id", "person_id"),
+        Index("ix_drafts_visit_id", "visit_id"),
     )
 
 
@@ -75,6 +85,13 @@ class Drafts:
         kept = self._session.scalars(query.order_by(Draft.touched_at.desc(), Draft.id))
         new = [row for row in self._session.new if isinstance(row, Draft)]
         mine = [draft for draft in new if draft.contact_id == contact_id]
+        return [*mine, *(draft for draft in kept if draft not in self._session.deleted)]
+
+    def of_visit(self, visit_id: str) -> list[Draft]:
+        """List the unfinished forms of a visit as this turn leaves them."""
+        kept = self._session.scalars(select(Draft).where(Draft.visit_id == visit_id))
+        new = [row for row in self._session.new if isinstance(row, Draft)]
+        mine = [draft for draft in new if draft.visit_id == visit_id]
         return [*mine, *(draft for draft in kept if draft not in self._session.deleted)]
 
     def on_trial(self, workbook_id: str) -> list[Draft]:

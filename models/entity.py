@@ -1,15 +1,15 @@
 """Entities: what submissions create and update, in lists, with all their versions."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKeyConstraint, Index, String, false, func, or_, select
+from sqlalchemy import ForeignKeyConstraint, Index, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Row
-from models.columns import Sealed, Utc, Vault, place, reference, sealed_column
+from models.columns import Sealed, Utc, reference, sealed_column
 
 
 class Entity(Row):
@@ -31,10 +31,10 @@ class Entity(Row):
     created_at: Mapped[datetime] = mapped_column(Utc)
     updated_at: Mapped[datetime] = mapped_column(Utc)
     contact_id: Mapped[str | None] = mapped_column(
-        String(32), reference("contacts.id", ondelete="SET NULL")
+        String(32), reference("contacts.id", ondelete="SET NULL"), index=True
     )
     submission_id: Mapped[str | None] = mapped_column(
-        String(64), reference("submissions.id", ondelete="SET NULL")
+        String(64), reference("submissions.id", ondelete="SET NULL"), index=True
     )
     content_sealed: Mapped[bytes | None] = sealed_column()
 
@@ -110,7 +110,7 @@ class EntityProblem(Row):
     list: Mapped[str] = mapped_column(String(100), default="")
     entity_id: Mapped[str] = mapped_column(String(36), default="")
     kind: Mapped[str] = mapped_column(String(32))
-    at: Mapped[datetime] = mapped_column(Utc)
+    at: Mapped[datetime] = mapped_column(Utc, index=True)
     is_demo: Mapped[bool] = mapped_column(default=False)
 
 
@@ -159,6 +159,13 @@ class Entities:
         mine = next((one for one in new if (one.list, one.id) == (list_name, entity_id)), None)
         return mine or self._session.get(Entity, (list_name, entity_id))
 
+    def some(self, list_name: str, ids: Collection[str]) -> dict[str, Entity]:
+        """Find these entities of a list by their ids, as this turn leaves them."""
+        query = select(Entity).where(Entity.list == list_name, Entity.id.in_(ids))
+        kept = {one.id: one for one in self._session.scalars(query)}
+        new = (row for row in self._session.new if isinstance(row, Entity))
+        return kept | {one.id: one for one in new if one.list == list_name and one.id in ids}
+
     def version(self, entity: Entity, number: int) -> EntityVersion | None:
         """Find a version of an entity as this turn leaves it; None where it never was."""
         key = entity.list, entity.id, number
@@ -188,26 +195,6 @@ class Entities:
     def drop(self, entity: Entity) -> None:
         """Erase an entity in all its versions."""
         self._session.delete(entity)
-
-    def listed(
-        self, list_name: str, areas: Iterable[str], *, is_demo: bool = False
-    ) -> Iterator[Listed]:
-        """Walk over a list within these areas, what was created first comes first.
-
-        An area is a prefix: "" is everywhere. The rows are not held by the session.
-        """
-        within = or_(false(), *(Entity.area.startswith(area, autoescape=True) for area in areas))
-        query = (
-            select(Entity.id, Entity.version, Entity.content_sealed)
-            .where(Entity.list == list_name, Entity.is_demo.is_(is_demo), within)
-            .order_by(Entity.created_at, Entity.id)
-        )
-        vault: Vault = self._session.info["vault"]
-        cell = place(Entity.__tablename__, "content_sealed", key_of(list_name, ""))
-        for entity_id, version, sealed in self._session.execute(query):
-            if sealed is not None:
-                content = vault.unseal(sealed, f"{cell}{entity_id}").decode()
-                yield Listed(id=entity_id, version=version, told=Told.read(content))
 
     def of_list(self, list_name: str) -> Iterator[Entity]:
         """Walk over a whole list, what was created first comes first; demo contacts' apart."""

@@ -41,7 +41,8 @@ class Forward(Row):
     It waits since `noted_at`; `again_at` tells when to try next, and a forwarder at work holds it
     until `leased_until`. `why` is the status or the name of the error of the last try that failed.
     `is_changed` once answers of it were blanked while it waited: what an earlier try may have
-    brought to the server is not what is kept here now.
+    brought to the server is not what is kept here now. `server` is the name of the machine that
+    took it, None before that.
     """
 
     __tablename__ = "forwards"
@@ -57,6 +58,7 @@ class Forward(Row):
     ended_at: Mapped[datetime | None] = mapped_column(Utc, default=None)
     why: Mapped[str] = mapped_column(String(40), default="")
     is_changed: Mapped[bool] = mapped_column(default=False)
+    server: Mapped[str | None] = mapped_column(String(120), default=None)
 
     __table_args__ = (
         Index("ix_forwards_waiting", "again_at", sqlite_where=_WAITING, postgresql_where=_WAITING),

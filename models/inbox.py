@@ -21,13 +21,14 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from models.base import Row
-from models.columns import Sealed, Serial, Utc, sealed_column
+from models.columns import Sealed, Serial, Texts, Utc, one_of, sealed_column
 from models.contact import Contact
 from models.lane import Lane
 from models.outbox import Parked, Reply
 
 UNDONE, DONE, SET_ASIDE = 0, 1, 2
 _UNDONE: ColumnElement[int] = literal_column("0")  # a bound parameter would miss the partial index
+_SET_ASIDE: ColumnElement[int] = literal_column("2")
 
 
 class Event(Row):
@@ -59,6 +60,12 @@ class Event(Row):
             sqlite_where=literal_column("state") == _UNDONE,
             postgresql_where=literal_column("state") == _UNDONE,
         ),
+        Index(
+            "ix_inbox_set_aside",
+            "lane",
+            sqlite_where=literal_column("state") == _SET_ASIDE,
+            postgresql_where=literal_column("state") == _SET_ASIDE,
+        ),
     )
 
 
@@ -75,7 +82,7 @@ _HEAD_SEQ = (
     .scalar_subquery()
 )
 _LATER = aliased(Event)
-_LANES: BindParameter[Sequence[str]] = bindparam("lanes", expanding=True)
+_LANES: BindParameter[Sequence[str]] = bindparam("lanes", type_=Texts())
 _NEXT = (
     select(
         Lane,
@@ -88,11 +95,11 @@ _NEXT = (
     .select_from(Lane)
     .join(Event, Event.seq == _HEAD_SEQ)
     .outerjoin(Contact, Contact.id == Lane.key)
-    .where(Lane.key.in_(_LANES))
+    .where(one_of(Lane.key, _LANES))
 )
 _STANDING = (
     select(Lane.key, Lane.version, _HEAD_SEQ)
-    .where(Lane.key.in_(_LANES))
+    .where(one_of(Lane.key, _LANES))
     .order_by(Lane.key)
     .with_for_update(of=Lane)
 )

@@ -1,16 +1,22 @@
 """Invitations: codes that give a role, and wrong tries at them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import String, UniqueConstraint, func, select
+from sqlalchemy import Index, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Row
 from models.columns import Serial, Utc, reference
+from models.organization import Reach, within
 
 
 class Invite(Row):
-    """An invitation; only the keyed hash of its code is kept."""
+    """An invitation; only the keyed hash of its code is kept.
+
+    `kind` is what a volunteer will be, None for roles without. `issued_by` is the contact who made
+    it, None for the command line.
+    """
 
     __tablename__ = "invites"
 
@@ -22,11 +28,16 @@ class Invite(Row):
     made_at: Mapped[datetime] = mapped_column(Utc)
     expires_at: Mapped[datetime] = mapped_column(Utc)
     ended_at: Mapped[datetime | None] = mapped_column(Utc, default=None)
-    redeemed_by: Mapped[str | None] = mapped_column(String(32), default=None)
+    redeemed_by: Mapped[str | None] = mapped_column(String(32), index=True, default=None)
     version: Mapped[int] = mapped_column(default=1)
+    kind: Mapped[str | None] = mapped_column(String(16), default=None)
+    issued_by: Mapped[str | None] = mapped_column(String(32), index=True, default=None)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # as SQLAlchemy reads it
-    __table_args__ = (UniqueConstraint("code_hash"),)
+    __table_args__ = (
+        UniqueConstraint("code_hash"),
+        Index("ix_invites_organization_id", "organization_id", "ended_at"),
+    )
 
 
 class WrongTry(Row):
@@ -67,6 +78,31 @@ class Invites:
         """
         invite.ended_at = now
         invite.redeemed_by = by
+
+    def waiting(self, reach: Iterable[Reach], now: datetime, *, most: int) -> list[Invite]:
+        """List the invitations within these reaches that can still be used, newest first."""
+        query = select(Invite).where(
+            within(reach, Invite.organization_id, Invite.area),
+            Invite.ended_at.is_(None),
+            Invite.expires_at > now,
+        )
+        ordered = query.order_by(Invite.made_at.desc(), Invite.id)
+        return [one for one in self._session.scalars(ordered.limit(most)) if one.ended_at is None]
+
+    def get(self, invite_id: str, reach: Iterable[Reach], now: datetime) -> Invite | None:
+        """Find an invitation within these reaches that can still be used."""
+        query = select(Invite).where(
+            Invite.id == invite_id,
+            within(reach, Invite.organization_id, Invite.area),
+            Invite.ended_at.is_(None),
+            Invite.expires_at > now,
+        )
+        return self._session.scalars(query).first()
+
+    def issued_by(self, contact_id: str) -> list[Invite]:
+        """List the invitations of someone that nobody has used yet."""
+        query = select(Invite).where(Invite.issued_by == contact_id, Invite.ended_at.is_(None))
+        return list(self._session.scalars(query))
 
     def note_wrong_try(self, contact_id: str, now: datetime) -> None:
         """Count a wrong code against someone."""

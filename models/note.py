@@ -1,9 +1,17 @@
 """Small facts that the whole house shares: one row each."""
 
+from typing import Final
+
 from sqlalchemy import LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Row
+
+ACCOUNT: Final = "account"
+"""The name of the note that holds the bot's own @id at LINE, once it is known."""
+
+PUSHED: Final = "pushes of this month"
+"""The name of the note that holds what LINE told last of the month's messages (JSON)."""
 
 
 class Note(Row):

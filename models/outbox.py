@@ -16,7 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Row
-from models.columns import Sealed, Serial, Utc, reference, sealed_column
+from models.columns import Sealed, Serial, Texts, Utc, one_of, reference, sealed_column
 
 PENDING: Final = "pending"
 TRYING: Final = "trying"
@@ -25,6 +25,8 @@ REFUSED: Final = "refused"
 UNKNOWN: Final = "unknown"
 SILENT: Final = "silent"  # there was nothing to say
 _UNSENT = literal_column("outcome_at").is_(None)
+_RIDES = literal_column("rides_on").is_not(None)
+_IS_URGENT = literal_column("is_urgent").is_(True)
 
 
 class Reply(Row):
@@ -58,7 +60,7 @@ class Reply(Row):
 
 _UNSENT_AMONG = (
     select(Reply.lane)
-    .where(Reply.lane.in_(bindparam("lanes", expanding=True)), Reply.outcome_at.is_(None))
+    .where(one_of(Reply.lane, bindparam("lanes", type_=Texts())), Reply.outcome_at.is_(None))
     .distinct()
 )
 
@@ -93,7 +95,7 @@ class Parked(Row):
     """A notice or result that waits for the next reply: never a question.
 
     Holds the rendered messages in both languages. While it rides on a turn, `rides_on` is that
-    turn's event id.
+    turn's event id. What `is_urgent` is pushed as soon as it rides on none.
     """
 
     __tablename__ = "parked"
@@ -106,11 +108,19 @@ class Parked(Row):
     parked_at: Mapped[datetime] = mapped_column(Utc)
     expires_at: Mapped[datetime] = mapped_column(Utc)
     rides_on: Mapped[str | None] = mapped_column(String(120), default=None)
+    is_urgent: Mapped[bool] = mapped_column(default=False)
     body_sealed: Mapped[bytes | None] = sealed_column()
 
     body = Sealed("body_sealed", row="id")
 
-    __table_args__ = (Index("ix_parked_contact_id", "contact_id", "parked_at"),)
+    __mapper_args__ = {"confirm_deleted_rows": False}  # noqa: RUF012  # it may go with its contact
+    __table_args__ = (
+        Index("ix_parked_contact_id", "contact_id", "parked_at"),
+        Index("ix_parked_rides_on", "rides_on", sqlite_where=_RIDES, postgresql_where=_RIDES),
+        Index(
+            "ix_parked_urgent", "parked_at", sqlite_where=_IS_URGENT, postgresql_where=_IS_URGENT
+        ),
+    )
 
 
 _PARKED = (
@@ -147,6 +157,18 @@ class ParkedWords:
         """List what waits for someone and has not expired, oldest first."""
         rows = self._of(contact_id)
         return [row for row in rows if row.rides_on is None and row.expires_at > now]
+
+    def urgent(self) -> list[str]:
+        """Name what is urgent and rides on nothing, oldest first."""
+        query = select(Parked.id).where(_IS_URGENT, Parked.rides_on.is_(None))
+        return list(self._session.scalars(query.order_by(Parked.parked_at)))
+
+    def seize(self, parked_id: str) -> Parked | None:
+        """Take what rides on nothing, so that no turn lets it ride; None where one has it."""
+        query = select(Parked).where(Parked.id == parked_id, Parked.rides_on.is_(None))
+        locked = query.with_for_update(skip_locked=True)
+        parked = self._session.scalars(locked, execution_options={"populate_existing": True})
+        return parked.first()
 
     def _of(self, contact_id: str) -> list[Parked]:
         rows = self._session.scalars(_PARKED, {"contact_id": contact_id})

@@ -4,18 +4,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Index, String, func, or_, select
+from sqlalchemy import Index, String, func, or_, select, text
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from models.base import Row
 from models.columns import Sealed, Utc, reference, sealed_column
 
+_NOBODYS = text("person_id IS NULL AND xml_sealed IS NOT NULL")
+
 
 class Submission(Row):
     """One finished form; `id` is its instanceID, `uuid:…`.
 
-    Incomplete while a picture or file of it is still awaited. `area` is the submitter's. Blanked
-    once every answer is gone that was to be kept for some days only.
+    Incomplete while a picture or file of it is still awaited. `area` is that of the person whom it
+    is about, else the submitter's. Blanked once every answer is gone that was to be kept for some
+    days only. `person_id` is whom it is about, `visit_id` the visit that it belongs to.
 
     A correction is a submission of its own: `root_id` is the first of its chain, None in the first
     itself. What was corrected stays as it is, and `replaced_by` names what took its place.
@@ -29,6 +32,8 @@ class Submission(Row):
     contact_id: Mapped[str | None] = mapped_column(
         String(32), reference("contacts.id", ondelete="SET NULL")
     )
+    person_id: Mapped[str | None] = mapped_column(String(36), default=None)
+    visit_id: Mapped[str | None] = mapped_column(String(32), index=True, default=None)
     area: Mapped[str] = mapped_column(String(6), default="")
     started_at: Mapped[datetime] = mapped_column(Utc)
     submitted_at: Mapped[datetime] = mapped_column(Utc)
@@ -44,6 +49,14 @@ class Submission(Row):
     __table_args__ = (
         Index("ix_submissions_form_id", "form_id", "submitted_at"),
         Index("ix_submissions_contact_id", "contact_id", "submitted_at"),
+        Index("ix_submissions_person_id", "person_id", "form_id", "submitted_at"),
+        Index(
+            "ix_submissions_unblanked",
+            "person_id",
+            "submitted_at",
+            sqlite_where=_NOBODYS,
+            postgresql_where=_NOBODYS,
+        ),
     )
 
     @property
@@ -72,8 +85,10 @@ class Submissions:
         self._session = session
 
     def get(self, submission_id: str) -> Submission | None:
-        """Find a submission by its instanceID."""
-        return self._session.get(Submission, submission_id)
+        """Find a submission by its instanceID, as this turn leaves it."""
+        new = (row for row in self._session.new if isinstance(row, Submission))
+        mine = next((one for one in new if one.id == submission_id), None)
+        return mine or self._session.get(Submission, submission_id)
 
     def add(self, submission: Submission, *, xml: str) -> Submission:
         """Keep a new submission."""
@@ -144,6 +159,26 @@ class Submissions:
         )
         latest = query.order_by(Submission.submitted_at.desc(), Submission.id).limit(1)
         return self._session.scalars(latest).first()
+
+    def last_about(self, person_id: str, form_id: str) -> Submission | None:
+        """Find what was submitted last of a form about a person, as it was last corrected."""
+        query = select(Submission).where(
+            Submission.person_id == person_id,
+            Submission.form_id == form_id,
+            Submission.replaced_by.is_(None),
+        )
+        latest = query.order_by(Submission.submitted_at.desc(), Submission.id).limit(1)
+        return self._session.scalars(latest).first()
+
+    def of_visit(self, visit_id: str) -> list[Submission]:
+        """List what was submitted at a visit as this turn leaves it, oldest first."""
+        query = select(Submission).where(
+            Submission.visit_id == visit_id, Submission.replaced_by.is_(None)
+        )
+        kept = self._session.scalars(query.order_by(Submission.submitted_at, Submission.id))
+        new = (row for row in self._session.new if isinstance(row, Submission))
+        mine = [one for one in new if one.visit_id == visit_id]
+        return [*(one for one in kept if one.replaced_by is None), *mine]
 
     def unblanked(self, version_id: str, before: datetime) -> list[str]:
         """List the submissions on a form version, made before, that may hold what is to go.

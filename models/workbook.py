@@ -14,7 +14,9 @@ from models.form import FormVersion
 
 AWAITED, FETCHED, CHECKED = "awaited", "fetched", "checked"
 HELD = "held"  # files alone, which wait for their workbook
+STORING, STORED = "storing", "stored"  # of a roster, whose people go into the register
 _FETCHED = literal_column("state") == literal_column("'fetched'")
+_STORING = literal_column("state") == literal_column("'storing'")
 
 
 class Workbook(Row):
@@ -43,8 +45,10 @@ class Workbook(Row):
     outcome = Sealed("outcome_sealed", row="id")
     files = Sealed("files_sealed", row="id")
 
+    __mapper_args__ = {"confirm_deleted_rows": False}  # noqa: RUF012  # it may go with its contact
     __table_args__ = (
         Index("ix_workbooks_fetched", "sent_at", sqlite_where=_FETCHED, postgresql_where=_FETCHED),
+        Index("ix_workbooks_storing", "sent_at", sqlite_where=_STORING, postgresql_where=_STORING),
     )
 
     def names(self) -> dict[str, str]:
@@ -60,6 +64,14 @@ class Workbook(Row):
     def wait(self) -> None:
         """Wait anew: a check that is under way comes to nothing."""
         self.state, self.leased_until, self.tries = AWAITED, None, 0
+
+    def keep(self) -> None:
+        """Let the people of a roster go into the register, as soon as a hand is free."""
+        self.state, self.leased_until, self.tries = STORING, None, 0
+
+    def tell(self, outcome: dict[str, Any]) -> None:
+        """Write the outcome."""
+        self.outcome = json.dumps(outcome, ensure_ascii=False)
 
     def told(self) -> dict[str, Any]:
         """Read the outcome; empty while there is none."""
@@ -107,6 +119,11 @@ class Workbooks:
         found = self._session.scalars(query.order_by(Workbook.sent_at.desc(), Workbook.id))
         return next((one for one in found if one not in self._session.deleted), None)
 
+    def replaceable(self, contact_id: str) -> Workbook | None:
+        """Find the same, unless it is a roster whose people are being stored."""
+        found = self.of(contact_id)
+        return None if found is None or found.state == STORING else found
+
     def add(self, workbook: Workbook, *, name: str) -> Workbook:
         """Keep a new workbook, which is still to be fetched."""
         self._session.add(workbook)
@@ -117,19 +134,26 @@ class Workbooks:
         """Erase a workbook."""
         self._session.delete(workbook)
 
-    def lease(self, now: datetime, until: datetime) -> Workbook | None:
-        """Take the longest waiting workbook into one checker's hands; None when none waits."""
+    def lease(self, now: datetime, until: datetime, *, storing: bool = False) -> Workbook | None:
+        """Take the longest waiting workbook into one checker's hands; None when none waits.
+
+        Of those whose people are to be stored, if that is meant.
+        """
         free = or_(Workbook.leased_until.is_(None), Workbook.leased_until <= now)
-        query = select(Workbook).where(_FETCHED, free).order_by(Workbook.sent_at).limit(1)
+        waiting = _STORING if storing else _FETCHED
+        query = select(Workbook).where(waiting, free).order_by(Workbook.sent_at).limit(1)
         taken = self._session.scalars(query.with_for_update(skip_locked=True)).first()
         if taken is not None:
             taken.leased_until, taken.tries = until, taken.tries + 1
         return taken
 
-    def leased(self, workbook_id: str, until: datetime) -> Workbook | None:
+    def leased(
+        self, workbook_id: str, until: datetime, *, storing: bool = False
+    ) -> Workbook | None:
         """Find what is still in the hands of the checker that took it until then; lock its row."""
+        waiting = _STORING if storing else _FETCHED
         query = select(Workbook).where(
-            Workbook.id == workbook_id, _FETCHED, Workbook.leased_until == until
+            Workbook.id == workbook_id, waiting, Workbook.leased_until == until
         )
         return self._session.scalars(query.with_for_update()).first()
 
