@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from dialogue.interviewing import screens
 from dialogue.interviewing.answers import place_value
+from dialogue.interviewing.given import NOTHING_GIVEN, Given, applies, filled_in
 from dialogue.interviewing.moves import again, go_on, told, turn
 from dialogue.interviewing.options import all_options, on_screen
 from dialogue.interviewing.passage import Passage
@@ -22,16 +23,20 @@ from dialogue.xforms.form import Form
 from dialogue.xforms.instance import Instance
 
 __all__ = [
+    "NOTHING_GIVEN",
+    "Given",
     "Passage",
     "State",
     "Turn",
     "advance",
+    "applies",
     "begin",
     "is_offered",
     "lost_media",
     "offer",
     "reopen",
     "show",
+    "takes_place",
 ]
 
 
@@ -42,17 +47,19 @@ def begin(
     language: str,
     moment: Moment,
     context: Mapping[str, str],
+    given: Given = NOTHING_GIVEN,
 ) -> Turn:
     """Begin a draft: what is read first, then the first question.
 
-    `language` is "th" or "lo"; `context` is what the form may know of whoever fills it in.
+    `language` is "th" or "lo"; `context` is what the form may know of whoever fills it in, `given`
+    what is known of whom it is about.
     """
     instance = Instance.new(form, moment, context=context)
     return go_on(
         Sitting(
             form=form,
             instance=instance,
-            passage=Passage(),
+            passage=filled_in(instance, given, moment),
             draft_id=draft_id,
             language=language,
             moment=moment,
@@ -133,6 +140,13 @@ def is_offered(
     wanted = folded(text)
     shown = on_screen(sitting, step, all_options(sitting, step))
     return any(wanted in {folded(option.label), folded(option.short or "")} for option in shown)
+
+
+def takes_place(form: Form, state: State, *, draft_id: str, language: str, moment: Moment) -> bool:
+    """Tell whether the waiting question asks for a place."""
+    sitting = _sit(form, state, draft_id=draft_id, language=language, moment=moment)
+    step = sitting.waiting()
+    return step is not None and sitting.passage.mode == "ask" and wants(step) == "place"
 
 
 def lost_media(form: Form, state: State, name: str, *, moment: Moment) -> State:

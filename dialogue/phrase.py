@@ -9,6 +9,9 @@ from typing import TypeAlias
 Value: TypeAlias = "str | int | float | date | time | datetime | Phrase"
 """What may stand in a placeholder: dates and times are written the way the language writes them."""
 
+CellValue: TypeAlias = "Value | None"
+"""What may stand in a cell of a table that people are given; None leaves it empty."""
+
 _NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 

@@ -1,6 +1,7 @@
 """What is said and asked, free of LINE: bubbles, numbered choices and buttons."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, TypeAlias
 
 from dialogue.phrase import Words
@@ -65,6 +66,38 @@ AnyButton: TypeAlias = Button | Picker | Opener | Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A card whose buttons stay in the chat, whatever is said later.
+
+    `title` is large, `lines` stand below it, `note` is small and grey: a source, a date. At most 6
+    buttons; those that open the map or the camera cannot stand on a card and are left out.
+    """
+
+    title: Words
+    lines: tuple[Words, ...] = ()
+    buttons: tuple[AnyButton, ...] = ()
+    note: tuple[Words, ...] = ()
+    tone: Literal["plain", "danger"] = "plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A place on the map, in degrees, with its name and how it is addressed."""
+
+    title: Words
+    address: Words
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture (PNG or JPEG, at most 1 MB) that lies at an https address."""
+
+    uri: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Say:
     """One bubble.
 
@@ -75,6 +108,14 @@ class Say:
 
     A bubble with a `subject` is a notice or a result that must reach the person: if the reply is
     refused it waits for the next one (parked), where a newer one of the same subject replaces it.
+
+    With `to` (a contact's id) it is a notice to somebody else: it waits for their next reply,
+    and is not said here. It needs a subject. What is `urgent` waits for no reply: it is pushed.
+    `until` is when a notice is of no use any more (aware); None leaves that to its subject.
+
+    `cards` stand side by side below the lines, at most 12, `spot` and `picture` below them. What is
+    `private` is announced by the phone in neutral words where that can be chosen (its cards can).
+    `speaker` is who speaks, where that is a person and not the bot.
     """
 
     lines: tuple[Words, ...]
@@ -84,3 +125,11 @@ class Say:
     buttons: tuple[AnyButton, ...] = ()
     footer: tuple[Words, ...] = ()
     subject: str | None = None
+    to: str | None = None
+    urgent: bool = False
+    until: datetime | None = None
+    cards: tuple[Card, ...] = ()
+    spot: Spot | None = None
+    picture: Picture | None = None
+    private: bool = False
+    speaker: Words | None = None

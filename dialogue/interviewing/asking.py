@@ -87,6 +87,7 @@ def _lines(sitting: Sitting, step: Step) -> tuple[Words, ...]:
     instance, itext = sitting.instance, sitting.itext
     hint = instance.hint(step.path, itext)
     lines: tuple[Words, ...] = (
+        *_practice(sitting),
         *_progress(sitting, step),
         *sitting.opened_by(step),
         *headers(sitting, step),
@@ -94,13 +95,18 @@ def _lines(sitting: Sitting, step: Step) -> tuple[Words, ...]:
         instance.label(step.path, itext) or ("" if hint else step.path.rpartition("/")[2]),
         f"({hint})" if hint else "",
         *_present(sitting, step),
+        *_last_time(sitting, step),
     )
     return tuple(line for line in lines if line != "")
 
 
+def _practice(sitting: Sitting) -> tuple[Phrase, ...]:
+    return (phrase(msgid("PRACTICE. Nothing is kept.")),) if sitting.passage.practice else ()
+
+
 def _progress(sitting: Sitting, step: Step) -> tuple[Phrase, ...]:
-    paths = [other.path for other in sitting.questions()]
-    if len(paths) < 2:
+    paths = [other.path for other in sitting.open_questions()]
+    if len(paths) < 2 or step.path not in paths:
         return ()
     place = paths.index(step.path) + 1
     return (phrase(msgid("Question {n}/{total}"), n=place, total=len(paths)),)
@@ -119,6 +125,14 @@ def _present(sitting: Sitting, step: Step) -> tuple[Phrase, ...]:
         return ()
     answer = cut(told(sitting, step), _LONGEST_TOLD)
     return (phrase(msgid("Your answer now: {answer}"), answer=answer),)
+
+
+def _last_time(sitting: Sitting, step: Step) -> tuple[Phrase, ...]:
+    value = sitting.last_time(step)
+    if not value or sitting.has_answer(step.path):
+        return ()
+    answer = cut(told(sitting, step, value), _LONGEST_TOLD)
+    return (phrase(msgid("Last time: {answer}"), answer=answer),)
 
 
 def _footer(sitting: Sitting, step: Step, *, listed: bool) -> tuple[Phrase, ...]:

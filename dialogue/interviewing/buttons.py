@@ -8,7 +8,18 @@ from dialogue.xforms.controls import Step
 
 
 def own_buttons(sitting: Sitting, step: Step) -> tuple[AnyButton, ...]:
-    """Give the buttons by which this type of question is answered."""
+    """Give the buttons by which this question is answered: as last time, or as its type is."""
+    same = _same(sitting, step)
+    return (*same, *_of_type(sitting, step))
+
+
+def _same(sitting: Sitting, step: Step) -> tuple[Button, ...]:
+    if not sitting.last_time(step) or sitting.has_answer(step.path):
+        return ()
+    return (Button(label=phrase(msgid("Same as last time")), tap=sitting.tap("same")),)
+
+
+def _of_type(sitting: Sitting, step: Step) -> tuple[AnyButton, ...]:
     kind = step.control.type
     if kind in {"select_multiple", "rank"}:
         return (Button(label=phrase(msgid("Finished")), tap=sitting.tap("done")),)

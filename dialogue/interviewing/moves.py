@@ -132,7 +132,8 @@ def _question(sitting: Sitting, step: Step, *, extra: tuple[Button, ...] = ()) -
 
 def _end(sitting: Sitting, *, lead: tuple[Say, ...], notes: tuple[Step, ...]) -> Turn:
     """Save a short form at once; ask first whether to save a longer one, or a correction."""
-    short = len(sitting.questions()) <= SAVED_AT_ONCE or sitting.is_discarded()
+    few = len(sitting.open_questions()) <= SAVED_AT_ONCE or sitting.passage.at_once
+    short = few or sitting.is_discarded()
     mended = sitting.passage.fixing or bool(sitting.passage.corrects)
     if _wrong(sitting) is not None or (short and not mended):
         return save(sitting, lead=lead, notes=notes)

@@ -33,7 +33,10 @@ class Passage:
     of a repeat among `skipped` tells that it has enough instances. `fixing` is true while an answer
     is corrected out of the review. `place` is the instance of a repeat that is shown. `corrects` is
     the instanceID of the submission that is to be corrected, blank where none is, and `gone` are
-    paths of its answers that were not kept: they stay blank.
+    paths of its answers that were not kept: they stay blank. `filled` are paths of questions whose
+    answers were known before and are not asked; `before` are answers of the last time, by path,
+    that may be given again with one button. With `practice` nothing of all this is kept.
+    With `at_once` the form is saved after its last question, however long it is.
     """
 
     serial: int = 0
@@ -54,6 +57,10 @@ class Passage:
     shown: tuple[Shown, ...] = ()
     corrects: str = ""
     gone: tuple[str, ...] = ()
+    filled: tuple[str, ...] = ()
+    before: tuple[tuple[str, str], ...] = ()
+    practice: bool = False
+    at_once: bool = False
 
     def to_json(self) -> str:
         """Write the passage as JSON, without what is as at the beginning."""
@@ -72,10 +79,11 @@ class Passage:
         """Read what `to_json` wrote."""
         kept: dict[str, Any] = json.loads(text)
         shown = (Shown(serial=serial, path=path) for serial, path in kept.pop("shown", ()))
+        before = tuple((path, value) for path, value in kept.pop("before", ()))
         values: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()
         }
-        return cls(**values, shown=tuple(shown))
+        return cls(**values, shown=tuple(shown), before=before)
 
     def path_of(self, serial: int) -> str | None:
         """Name the question that a button with this serial belonged to; None when forgotten."""

@@ -104,6 +104,15 @@ class Sitting:
         """Give the questions of now, without those for one more instance."""
         return tuple(step for step in self.asked() if step.control.kind == "question")
 
+    def open_questions(self) -> tuple[Step, ...]:
+        """Give the questions of now that are asked of a person: not those that were filled in."""
+        filled = self.passage.filled
+        return tuple(step for step in self.questions() if step.path not in filled)
+
+    def last_time(self, step: Step) -> str:
+        """Tell the answer of the last time that may be given again; "" where there is none."""
+        return next((value for path, value in self.passage.before if path == step.path), "")
+
     def place(self) -> RepeatPlace | None:
         """Find the instance that is shown; None when none is, or it is there no more."""
         path = self.passage.place
@@ -135,18 +144,22 @@ class Sitting:
         """Find the first question that was not passed yet."""
         return next((step for step in self.asked() if not self.is_done(step.path)), None)
 
-    def before(self, path: str) -> Step | None:
-        """Find the question before this one; before no question at all: the last."""
+    def before(self, path: str, *, filled: bool = False) -> Step | None:
+        """Find the question before this one; before no question at all: the last.
+
+        What was filled in is passed over, unless it is wanted too.
+        """
         earlier: Step | None = None
         for step in self.asked():
             if step.path == path:
                 return earlier
-            earlier = step
+            if filled or step.path not in self.passage.filled:
+                earlier = step
         return earlier
 
     def notes_at(self, path: str) -> tuple[Step, ...]:
         """Find what is read between the question before this one and this one."""
-        return self._notes_between(self.before(path), self.find(path))
+        return self._notes_between(self.before(path, filled=True), self.find(path))
 
     def notes_after(self, path: str) -> tuple[Step, ...]:
         """Find what is read between this question and the one after it."""

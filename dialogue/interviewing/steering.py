@@ -38,6 +38,9 @@ def fix(sitting: Sitting, number: str) -> Turn:
     place = int(number[:6] or "0")
     if not 1 <= place <= len(steps):
         return again(sitting)
+    if steps[place - 1].path in sitting.passage.filled:
+        text = msgid("This was filled in from what is known of the person. It is not asked here.")
+        return again(sitting, told(phrase(text)))
     there = sitting.after(replace(sitting.passage, fixing=True))
     return arrive(there, steps[place - 1])
 

@@ -59,7 +59,7 @@ def _answered(sitting: Sitting, step: Step, tap: Tap, picked: str) -> Turn | Non
     match tap.act:
         case _ if step.control.kind == "repeat":
             return _repeated(here, step, tap)
-        case "answer" | "tick" | "untick":
+        case "answer" | "tick" | "untick" | "same":
             return _choice(here, step, tap)
         case "done":
             return done(here, step)
@@ -85,6 +85,8 @@ def _repeated(sitting: Sitting, step: Step, tap: Tap) -> Turn | None:
 
 
 def _choice(sitting: Sitting, step: Step, tap: Tap) -> Turn | None:
+    if tap.act == "same":
+        return take(sitting, step, sitting.last_time(step)) if sitting.last_time(step) else None
     named = tap.value.startswith(NAMED)
     if not named and has_moved(sitting, step):
         return has_changed(sitting)

@@ -17,12 +17,13 @@ _SIGNS = {
 }
 
 
-def told(sitting: Sitting, step: Step) -> str:
-    """Write the present answer; blank where there is none.
+def told(sitting: Sitting, step: Step, answer: str | None = None) -> str:
+    """Write the present answer, or another one; blank where there is none.
 
     Dates are written as people type them, media and places as a sign.
     """
-    value, kind = sitting.value(step.path), step.control.type
+    value = sitting.value(step.path) if answer is None else answer
+    kind = step.control.type
     if not value:
         return ""
     if is_select(step):

@@ -190,6 +190,29 @@ class Instance(Telling):
         self._running.answered(node, part.actions if before[1] != text else ())
         return None
 
+    def fill(self, path: str, value: str, moment: Moment) -> bool:
+        """Put in what is known without asking, relevant now or not; false when it does not fit.
+
+        What is calculated is never filled in, nor are groups.
+        """
+        part, e, node = self.form.parts.get(generic(path)), self._env, self._node(path)
+        definition = self._definition(node)
+        if definition.children or definition.calculate is not None:
+            return False
+        e.moment = moment
+        text = xml.legal(value) if part is None else checked(part, xml.legal(value), node, e)
+        if isinstance(text, Refusal):
+            return False
+        before, relevant = (node.value, node.text), node.relevant
+        node.value, node.text = read(text, definition.type, e), text
+        node.relevant = True  # else its own rule would read a blank
+        holds, node.relevant = self._holds(definition, node), relevant
+        if not holds:
+            node.value, node.text = before
+            return False
+        self._running.answered(node, () if part is None else part.actions)
+        return True
+
     def bounds(self, path: str) -> Bounds | None:
         """Tell the least and the most that may be answered; None when nothing is said of it."""
         limits, e = self.form.limits.get(generic(path), ()), self._env

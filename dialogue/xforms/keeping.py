@@ -30,6 +30,42 @@ def blanked(submission: str, paths: Iterable[str]) -> str:
     root = xml.parse(submission)
     if not gone or not _blank(root, f"/{xml.local(root.tag)}", gone):
         return submission
+    return _rewritten(root)
+
+
+def without_entity(submission: str, entity_id: str) -> str | None:
+    """Take out the instances of repeats that made or changed an entity; None where that is all.
+
+    It is all where no other entity is left, or where the entity is not one of several in a repeat,
+    but what the form is about.
+
+    Raises:
+        XmlError: when the submission is no XML.
+    """
+    root = xml.parse(submission)
+    above = {child: parent for parent in root.iter() for child in parent}
+    made = [
+        node
+        for node in root.iter()
+        if xml.local(node.tag) == "entity" and _names(node.get("id", ""), entity_id)
+    ]
+    if not made:
+        return submission
+    for node in made:
+        instance = above.get(above.get(node, root), root)
+        holder = above.get(instance)
+        if holder is None:
+            return None
+        holder.remove(instance)
+    others = any(xml.local(node.tag) == "entity" and node.get("id") for node in root.iter())
+    return _rewritten(root) if others else None
+
+
+def _names(written: str, entity_id: str) -> bool:
+    return written.strip().lower().removeprefix("uuid:") == entity_id.lower()
+
+
+def _rewritten(root: Element) -> str:
     spaces = f' xmlns:orx="{xml.OPENROSA}"' if _has_openrosa(root) else ""
     own = xml.space(root.tag)
     return _written(root, own, f' xmlns="{xml.escaped(own)}"{spaces}' if own else spaces)

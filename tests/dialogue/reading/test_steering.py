@@ -2,7 +2,19 @@
 
 import pytest
 
-from dialogue.reading.steering import says_done, says_save, says_seen, says_yes, steering
+from dialogue.reading.steering import (
+    says_add_person,
+    says_done,
+    says_no_name,
+    says_people,
+    says_practice,
+    says_save,
+    says_seen,
+    says_visit,
+    says_what_to_do,
+    says_yes,
+    steering,
+)
 
 
 @pytest.mark.parametrize(
@@ -72,3 +84,43 @@ def test_yes_done_seen_save_are_read_in_both_languages() -> None:
     assert says_save("บันทึก")
     assert says_save("ບັນທຶກ")
     assert not says_save("ไม่บันทึก")
+
+
+@pytest.mark.parametrize("typed", ["คน", "หาคนหน่อย", "ຄົນ", "ຊອກຫາຄົນແດ່", "People"])
+def test_people_are_asked_for_in_three_languages(typed: str) -> None:
+    assert says_people(typed)
+    assert not says_add_person(typed)
+
+
+@pytest.mark.parametrize("typed", ["เพิ่มคน", "เพิ่มคนใหม่ค่ะ", "ເພີ່ມຄົນໃໝ່", "add a person"])
+def test_someone_new_is_told_of_in_three_languages(typed: str) -> None:
+    assert says_add_person(typed)
+    assert not says_people(typed)
+
+
+@pytest.mark.parametrize("text", ["เยี่ยม", "ไปเยี่ยมค่ะ", "ຢ້ຽມຢາມ", "ຢ້ຽມແດ່", "Visit"])
+def test_a_visit_is_asked_for_in_three_languages(text: str) -> None:
+    assert says_visit(text)
+
+
+@pytest.mark.parametrize("text", ["ฝึก", "ຝຶກ", "practise", "Practice"])
+def test_practice_is_asked_for_in_three_languages(text: str) -> None:
+    assert says_practice(text)
+
+
+@pytest.mark.parametrize("text", ["เยี่ยมบ้าน", "เยี่ยมยายแดง", "ฝึกงาน"])
+def test_a_visit_and_practice_are_asked_for_by_the_whole_message_alone(text: str) -> None:
+    assert not says_visit(text)
+    assert not says_practice(text)
+
+
+@pytest.mark.parametrize("typed", ["คน", "งานวันนี้ค่ะ", "ວຽກມື້ນີ້", "เพิ่มคน", "ຢ້ຽມຢາມ", "my data"])
+def test_a_word_for_other_work_is_nobodys_name(typed: str) -> None:
+    assert says_no_name(typed)
+    assert says_what_to_do(typed)
+
+
+@pytest.mark.parametrize("typed", ["ทีม", "แก้ไข", "ส่งต่อ"])
+def test_a_word_that_may_be_a_nickname_is_other_work_only_where_nobody_bears_it(typed: str) -> None:
+    assert not says_no_name(typed)
+    assert says_what_to_do(typed)

@@ -1,0 +1,1 @@
+"""Broadcasts as plain values: to whom they go, and when they come again."""

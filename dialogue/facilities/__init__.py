@@ -1,0 +1,1 @@
+"""Places to get care as they are written and told: rows of a sheet, hours, phones."""

@@ -1,0 +1,1 @@
+"""When and by which steps somebody is reminded: pure."""

@@ -1,0 +1,1 @@
+"""Reports: tables of counts in which nobody can be recognised."""

@@ -1,0 +1,1 @@
+"""Rules of follow-ups: what is owed to people by a date, and what closes it."""

@@ -1,0 +1,1 @@
+"""Topics: what the bot answers about rights and services, in Thai and Lao side by side."""

@@ -1,0 +1,1 @@
+"""Understanding: which topic a question means, in Thai, Lao, Isan, or Lao in Thai letters."""
