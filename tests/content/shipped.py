@@ -19,6 +19,7 @@ from dialogue.reading.choices import numbers
 from dialogue.reply import PickedValue, Reply, Typed
 from dialogue.xforms.form import Form
 from dialogue.xforms.instance import Instance
+from handlers.roles import is_open
 
 FORMS = Path(__file__).parents[2] / "content" / "forms"
 TH, LO = "ไทย (th)", "ລາວ (lo)"
@@ -37,6 +38,11 @@ Row = dict[str, str]
 def form_ids() -> list[str]:
     """Name all forms that ship."""
     return sorted(path.stem for path in FORMS.glob("*.csv"))
+
+
+def asking_consent() -> list[str]:
+    """Name the forms that keep something: all but those that anyone may begin."""
+    return [one for one in form_ids() if not is_open(form(one))]
 
 
 @cache

@@ -11,13 +11,13 @@ from dialogue.xforms.controls import Step
 from dialogue.xforms.instance import Instance
 from dialogue.xforms.keeping import blanked, kept_days
 from dialogue.xforms.reopening import same_answers
-from tests.content.shipped import NOW, TH, Sheet, form, form_ids, path_of
+from tests.content.shipped import NOW, TH, Sheet, asking_consent, form, path_of
 
 LATER = Moment(now=NOW.now + timedelta(days=5), seed="five days later")
 PASSAGES = 8  # of each form, each with answers of its own
 
 
-@pytest.mark.parametrize("form_id", form_ids())
+@pytest.mark.parametrize("form_id", asking_consent())
 @pytest.mark.parametrize("seed", range(PASSAGES))
 def test_what_was_sent_is_opened_with_all_that_is_kept_of_it(form_id: str, seed: int) -> None:
     sent = filled(form_id, Random(f"{form_id} {seed}"))  # noqa: S311  # answers, not secrets

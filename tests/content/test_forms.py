@@ -11,6 +11,7 @@ from tests.content.shipped import (
     LO,
     TH,
     Row,
+    asking_consent,
     checked,
     form_ids,
     rows,
@@ -19,9 +20,10 @@ from tests.content.shipped import (
 
 ALL = form_ids()
 TRANSLATED = ("label", "hint", "required_message", "constraint_message")
-UNSPOKEN = {"start", "end", "calculate", "end_group", "end_repeat"}
+UNSPOKEN = {"hidden", "start", "end", "calculate", "end_group", "end_repeat"}
 MUST = {"consent", "consent_by", "person", "of_age", "member", "member_agrees"}
 INSTRUMENTS = ("depression_2q_9q", "suicide_8q", "stress_st5", "barthel_adl")
+REPORTED = {"has_right", "right_used", "used", "barriers", "job", "hazards", "protects", "accident"}
 STATUS = {"right", "papers", "why_not", "unit", "expires", "child_birth", "decides"}
 NOT_VALIDATED = "ຄຳແປນີ້ຍັງບໍ່ທັນໄດ້ກວດຮັບຮອງ ຖ້າບໍ່ກົງກັນໃຫ້ຖືເອົາຕາມພາສາໄທ"
 SCREENED = {TH: "แบบคัดกรอง ไม่ใช่การวินิจฉัย", LO: "ບໍ່ແມ່ນການບົ່ງມະຕິພະຍາດ"}
@@ -35,6 +37,7 @@ AGREES = {
 }
 
 every = pytest.mark.parametrize("form_id", ALL)
+every_consent = pytest.mark.parametrize("form_id", asking_consent())
 spoken = pytest.mark.parametrize("language", ["th", "lo"])
 
 
@@ -160,7 +163,7 @@ def test_no_text_holds_a_year_of_two_digits(form_id: str) -> None:
             assert not re.search(r"\d+/\d+", text.replace("38/1", "")), where
 
 
-@every
+@every_consent
 def test_only_consent_and_who_must_be_answered(form_id: str) -> None:
     required = {row["name"] for row in rows(form_id, "survey") if row["required"]}
 
@@ -168,7 +171,7 @@ def test_only_consent_and_who_must_be_answered(form_id: str) -> None:
     assert {"consent", "person"} <= required
 
 
-@every
+@every_consent
 def test_refusal_is_shown_to_the_server_by_a_mark_on_one_calculation(form_id: str) -> None:
     marked = [row for row in rows(form_id, "survey") if row["bind::line:discard"]]
 
@@ -176,7 +179,7 @@ def test_refusal_is_shown_to_the_server_by_a_mark_on_one_calculation(form_id: st
     assert marked[0]["calculation"].startswith("if(${consent} = 'no'")
 
 
-@every
+@every_consent
 @spoken
 def test_a_refusal_ends_at_once_keeps_nothing_and_tells_where_to_ask(
     form_id: str, language: str
@@ -190,7 +193,7 @@ def test_a_refusal_ends_at_once_keeps_nothing_and_tells_where_to_ask(
     assert "1669" in led.after["consent"]
 
 
-@every
+@every_consent
 @spoken
 def test_everything_but_consent_and_who_can_be_skipped(form_id: str, language: str) -> None:
     who_agrees = [
@@ -223,7 +226,7 @@ def test_what_tells_a_persons_status_is_kept_for_ninety_days_at_most(form_id: st
 def test_only_dates_codes_of_needs_and_groups_become_clear_rows(form_id: str) -> None:
     clear = {row["name"] for row in rows(form_id, "survey") if row["bind::line:index"]}
 
-    for name in clear - {"adl_group", "needs_found", "changed", "by_when", "status"}:
+    for name in clear - {"adl_group", "needs_found", "changed", "by_when", "status", *REPORTED}:
         assert re.fullmatch(
             r"next_\w+|\w*urgency|food|clothing|housing|housing_state|medicine|income", name
         )

@@ -9,6 +9,7 @@ import pytest
 import regex
 
 from bot.publishing.check import Checked, check
+from tests.content.shipped import AGREED, Sheet
 
 FORM = Path(__file__).parents[2] / "content" / "forms" / "home_visit.csv"
 TH, LO = "ไทย (th)", "ລາວ (lo)"
@@ -129,6 +130,15 @@ def test_nothing_that_tells_who_or_what_status_becomes_a_clear_row() -> None:
     assert clear.isdisjoint(
         {"person", "area", "target_group", "right", "papers", "why_not", "problem", "observation"}
     )
+
+
+@pytest.mark.parametrize(
+    ("right", "told"), [("t99", "yes"), ("none", "no"), ("unknown", "unknown"), ("", "")]
+)
+def test_of_the_right_only_whether_there_is_one_becomes_a_clear_row(right: str, told: str) -> None:
+    sheet = Sheet("home_visit", {**AGREED, "changed": "first", "right": right})
+
+    assert sheet.value("has_right") == told
 
 
 def test_refusal_is_shown_to_the_server_by_a_mark_on_one_calculation() -> None:

@@ -137,7 +137,17 @@ def test_after_ninety_days_only_yes_or_no_is_left_of_a_right() -> None:
 def test_nothing_that_tells_a_status_becomes_a_clear_row() -> None:
     clear = {row["name"] for row in rows(FORM, "survey") if row["bind::line:index"]}
 
-    assert clear == {"urgency", "next_visit"}
+    assert clear == {"urgency", "next_visit", "has_right", "used", "barriers"}
+
+
+def test_what_hints_at_papers_or_fear_is_folded_away_in_clear() -> None:
+    def told(why_not: str) -> str:
+        sheet = Sheet(FORM, {**AGREED, "right": "none", "sick": "no", "why_not": why_not})
+        return sheet.value("barriers").strip()
+
+    assert told("far money") == "far money"
+    assert told("far afraid papers employer") == "far other"
+    assert told("afraid") == told("other") == "other"
 
 
 def test_papers_are_kinds_alone_and_none_excludes_the_others() -> None:
