@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from dialogue.facilities.text import is_sheet
 from dialogue.phrase import msgid, phrase
 from dialogue.prompt import Say
+from dialogue.roster.text import is_roster
 from dialogue.xforms.external import is_form
 from handlers.checked import forget, subject_of
 from handlers.context import Context
@@ -12,7 +14,7 @@ from handlers.incoming import Sent
 from handlers.router import Says
 from models.attachment import AWAITED as COMING
 from models.attachment import Attachment
-from models.workbook import AWAITED, FETCHED, HELD, Workbook
+from models.workbook import AWAITED, FETCHED, HELD, STORED, Workbook
 
 FILE = "file"
 """The path of an attachment that is a file beside a workbook; that of the workbook is blank."""
@@ -22,7 +24,11 @@ _KEPT = timedelta(hours=1)  # how long a file waits for a workbook
 
 def take(event: Sent, ctx: Context) -> Workbook:
     """Wait for a file, beside the workbook that was sent last if there is one."""
-    workbook = ctx.workbooks.of(ctx.someone.id) or new_workbook(event, ctx)
+    earlier = ctx.workbooks.replaceable(ctx.someone.id)
+    if earlier is not None and earlier.state == STORED:
+        forget(earlier, ctx)
+        earlier = None
+    workbook = earlier or new_workbook(event, ctx)
     attachment = await_file(event, workbook, ctx, path=FILE)
     workbook.call(attachment.id, event.file_name[-200:])
     workbook.wait()
@@ -116,11 +122,12 @@ def media_of(workbook: Workbook, ctx: Context) -> dict[str, bytes]:
 
 
 def _is_form(attachment: Attachment, workbook: Workbook, ctx: Context) -> bool:
-    """Tell a form in CSV from a list; what the workbook misses by this name is a list."""
+    """Tell a form or roster in CSV from a list; what the workbook misses by this name is a list."""
     name = workbook.names().get(attachment.id, "")
     if not name.lower().endswith(".csv") or name in workbook.told().get("missing", ()):
         return False
-    return is_form(ctx.attachments.content(attachment) or b"")
+    content = ctx.attachments.content(attachment) or b""
+    return is_form(content) or is_roster(content) or is_sheet(content)
 
 
 def _workbook(name: str, ctx: Context) -> Workbook:

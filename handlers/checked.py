@@ -138,4 +138,7 @@ def forget(workbook: Workbook, ctx: Context) -> None:
     for attachment in ctx.attachments.of_draft(workbook.id):
         ctx.attachments.drop(attachment)
     ctx.parked.drop(workbook.contact_id, subject_of(workbook))
+    answers = ctx.hand_outs.of(workbook.contact_id, subject_of(workbook))
+    if answers is not None:
+        ctx.hand_outs.drop(answers)
     ctx.workbooks.drop(workbook)

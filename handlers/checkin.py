@@ -1,22 +1,21 @@
 """Check-ins: lead a volunteer through a form, one answer at a time."""
 
-from datetime import timedelta
-
 from dialogue import interview
 from dialogue.phrase import msgid, phrase
 from dialogue.prompt import Button, Say
 from dialogue.reply import Chosen, Media, Odd, PickedValue, Placed, Reply, Typed, steering
 from dialogue.tap import Tap, read
+from handlers.buttons import to_menu
 from handlers.context import Context
-from handlers.drafting import begin, form_of, keep, show, show_waiting, state_of
+from handlers.drafting import begin, form_of, is_silent, keep, show, show_waiting, state_of
 from handlers.happened import Happened, LanguageChosen
 from handlers.incoming import Incoming, Picked, Sent, Shared, Tapped, Unreadable, Wrote
-from handlers.roles import FILLS_FORMS, may_fill
+from handlers.roles import FILLS_FORMS, is_open_to_all, may_fill
 from handlers.router import Router, Says
+from handlers.submitting import erase
 from models.draft import OPEN, PAUSED, Draft
 from models.form import FormVersion
 
-_SILENCE = timedelta(minutes=30)  # after which neither person nor question is named unasked
 _ENDINGS = {"image": ".jpg", "video": ".mp4", "audio": ".m4a", "file": ""}
 
 offered = Router()
@@ -27,7 +26,9 @@ router = Router()
 def choose(event: Wrote, ctx: Context) -> Says | None:
     """Let a choice that is offered with these very words go before what the words steer."""
     draft = ctx.drafts.open_of(ctx.someone.id) if steering(event.text) is not None else None
-    if draft is None or ctx.freshness != "answer" or _is_silent(draft, ctx):
+    if draft is None or ctx.freshness != "answer" or is_silent(draft, ctx):
+        return None
+    if not _may_go_on(draft, ctx):
         return None
     is_label = interview.is_offered(
         form_of(draft, ctx),
@@ -44,7 +45,7 @@ def choose(event: Wrote, ctx: Context) -> Says | None:
 def go_on(event: Incoming, ctx: Context) -> Says | None:
     """Continue a draft where it stands, for whoever taps or types "continue"."""
     draft = _draft_to_resume(event, ctx)
-    if draft is None:
+    if draft is None or not _may_go_on(draft, ctx):
         return None
     open_draft = ctx.drafts.open_of(ctx.someone.id)
     if open_draft is not None and open_draft is not draft:
@@ -59,7 +60,7 @@ def start(event: Incoming, ctx: Context) -> Says | None:
     version = _form_to_start(event, ctx)
     if version is None:
         return None
-    if not ctx.has_role(*FILLS_FORMS):
+    if not ctx.has_role(*FILLS_FORMS) and not is_open_to_all(version, ctx):
         text = msgid("Only volunteers can record visits. Type your invite code first.")
         return (Say(lines=(phrase(text),)),)
     if not may_fill(version, ctx):
@@ -72,14 +73,18 @@ def start(event: Incoming, ctx: Context) -> Says | None:
 def answer(event: Incoming, ctx: Context) -> Says | None:
     """Answer the question that waits; pass when none does."""
     draft = ctx.drafts.open_of(ctx.someone.id)
+    if draft is not None and not _may_go_on(draft, ctx):
+        draft = None
     if isinstance(event, Tapped | Picked) and _is_of_no_draft(event, ctx):
         text = msgid("This form is closed. What was saved stays saved.")
-        return (Say(lines=(phrase(text),)), *(() if draft is None else show(draft, ctx)))
-    if draft is None or (isinstance(event, Tapped) and _is_elsewhere(event)):
+        menu = to_menu()
+        asked = () if draft is None else show(draft, ctx)
+        return (Say(lines=(phrase(text),), buttons=() if asked else (menu,)), *asked)
+    if draft is None or (isinstance(event, Tapped | Picked) and _is_elsewhere(event)):
         return None
     if isinstance(event, Wrote) and ctx.freshness == "again":
         return ()
-    if _is_silent(draft, ctx):
+    if is_silent(draft, ctx):
         return _after_silence(event, draft, ctx)
     return _advance(event, draft, ctx)
 
@@ -89,8 +94,18 @@ def after_language(event: Happened, ctx: Context) -> Says:
     return show_waiting(ctx) if isinstance(event, LanguageChosen) else ()
 
 
-def _is_silent(draft: Draft, ctx: Context) -> bool:
-    return ctx.moment.now - draft.touched_at > _SILENCE
+def _may_go_on(draft: Draft, ctx: Context) -> bool:
+    """Tell whether the contact still fills in this form; a draft that outlived a role is erased.
+
+    A role ends with all drafts, but for one that was begun in that very moment.
+    """
+    if ctx.has_role(*FILLS_FORMS):
+        return True
+    version = None if draft.version_id is None else ctx.forms.version(draft.version_id)
+    if version is not None and is_open_to_all(version, ctx):
+        return True
+    erase(draft, ctx)
+    return False
 
 
 def _is_of_no_draft(event: Tapped | Picked, ctx: Context) -> bool:
@@ -99,7 +114,7 @@ def _is_of_no_draft(event: Tapped | Picked, ctx: Context) -> bool:
     return tap is not None and bool(tap.draft) and ctx.drafts.get(tap.draft, ctx.someone.id) is None
 
 
-def _is_elsewhere(event: Tapped) -> bool:
+def _is_elsewhere(event: Tapped | Picked) -> bool:
     """Tell whether a button is of the menu or the like, and not of any draft."""
     tap = read(event.data)
     return tap is None or not tap.draft

@@ -6,6 +6,7 @@ from dialogue.phrase import msgid, phrase
 from dialogue.prompt import Button, Say
 from dialogue.reading.steering import says_correct
 from dialogue.tap import Tap, read
+from handlers.buttons import to_menu
 from handlers.context import Context
 from handlers.drafting import correct
 from handlers.incoming import Tapped, Wrote
@@ -51,7 +52,8 @@ def _offer(ctx: Context) -> Say:
     found = ctx.submissions.correctable(ctx.someone.id, _since(ctx), most=_MOST)
     if not found:
         text = msgid("Nothing that you sent in the last 7 days is there to be corrected.")
-        return Say(lines=(phrase(text),))
+        menu = to_menu()
+        return Say(lines=(phrase(text),), buttons=(menu,))
     return Say(
         lines=(phrase(msgid("Which one do you want to correct?")),),
         buttons=tuple(_button(submission, ctx) for submission in found),

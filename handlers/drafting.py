@@ -1,27 +1,40 @@
 """Drafts as an interview needs them: begun, read from their rows, and written back."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from dialogue import interview
-from dialogue.interview import Passage, State, Turn
+from dialogue.interview import NOTHING_GIVEN, Given, Passage, State, Turn
 from dialogue.phrase import msgid, phrase
 from dialogue.prompt import Say
 from dialogue.xforms.form import Form
 from dialogue.xforms.keeping import kept_days
 from handlers.brought import media_of
 from handlers.context import Context
-from handlers.happened import TrialOver
+from handlers.happened import Happened, PracticeOver, TrialOver
 from handlers.incoming import Sent
 from handlers.router import Says
-from handlers.sight import within_sight
-from handlers.submitting import erase, submit
+from handlers.sight import MADE_UP, within_sight
+from handlers.submitting import erase, left, submit
 from models.attachment import FAILED, Attachment
-from models.draft import OPEN, PAUSED, Draft
+from models.draft import AT_IT, OPEN, PAUSED, Draft
 from models.form import FormVersion
 from models.submission import Submission
 from models.workbook import Workbook
 
 _DOUBLE_TAP = timedelta(seconds=10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """Whom a draft is about and the visit that it belongs to, with what is known before."""
+
+    person_id: str | None = None
+    visit_id: str | None = None
+    given: Given = NOTHING_GIVEN
+
+
+NOBODY = About()
 
 
 def state_of(draft: Draft) -> State:
@@ -48,12 +61,12 @@ def form_of(draft: Draft, ctx: Context) -> Form:
     )
     if version is None:
         raise LookupError(f"what draft {draft.id} goes through is gone")
-    return within_sight(ctx.compiled(version), ctx)
+    return within_sight(ctx.compiled(version), ctx, person_id=draft.person_id)
 
 
-def begin(version: FormVersion, ctx: Context) -> Says:
+def begin(version: FormVersion, ctx: Context, about: About = NOBODY) -> Says:
     """Begin a draft; one that is open is paused and kept."""
-    return _begin(version, ctx, workbook_id=None)
+    return _begin(version, ctx, workbook_id=None, about=about)
 
 
 def try_out(workbook: Workbook, ctx: Context) -> Says:
@@ -84,9 +97,10 @@ def correct(submission: Submission, version: FormVersion, ctx: Context) -> Says:
         draft.status = OPEN
         return (*_paused_words(paused), *show(draft, ctx))
     draft = _new_draft(ctx, version_id=version.id, corrects=submission.id)
+    draft.person_id, draft.visit_id = submission.person_id, submission.visit_id
 
     turn = interview.reopen(
-        within_sight(ctx.compiled(version), ctx),
+        within_sight(ctx.compiled(version), ctx, person_id=draft.person_id),
         submission.xml or "",
         corrects=submission.id,
         gone=_gone(submission, version, ctx),
@@ -122,21 +136,25 @@ def _version_on_trial(workbook_id: str, ctx: Context) -> FormVersion | None:
     return workbook.version(id=workbook_id, workbook=b"", at=workbook.sent_at, files=files)
 
 
-def _begin(version: FormVersion, ctx: Context, *, workbook_id: str | None) -> Says:
+def _begin(
+    version: FormVersion, ctx: Context, *, workbook_id: str | None, about: About = NOBODY
+) -> Says:
     open_draft = ctx.drafts.open_of(ctx.someone.id)
-    if open_draft is not None and _is_double_tap(open_draft, version.id, ctx):
+    if open_draft is not None and _is_double_tap(open_draft, version.id, about, ctx):
         return ()
     _pause_others(None, ctx)
     draft = _new_draft(
         ctx, version_id=version.id if workbook_id is None else None, workbook_id=workbook_id
     )
+    draft.person_id, draft.visit_id = about.person_id, about.visit_id
 
     turn = interview.begin(
-        within_sight(ctx.compiled(version), ctx),
+        within_sight(ctx.compiled(version), ctx, person_id=about.person_id),
         draft_id=draft.id,
         language=ctx.language,
         moment=ctx.moment,
         context={"deviceid": "line"},
+        given=about.given,
     )
 
     ctx.drafts.add(draft, xml=turn.state.xml, passage=turn.state.passage.to_json())
@@ -171,11 +189,29 @@ def _pause_others(draft: Draft | None, ctx: Context) -> Draft | None:
     return open_draft
 
 
-def _is_double_tap(open_draft: Draft, version_id: str, ctx: Context) -> bool:
+def _is_double_tap(open_draft: Draft, version_id: str, about: About, ctx: Context) -> bool:
     """Tell whether the same form was begun a moment ago, and nothing was answered since."""
+    if open_draft.person_id != about.person_id:
+        return False
     untouched = open_draft.touched_at == open_draft.started_at
     just_now = ctx.moment.now - open_draft.started_at < _DOUBLE_TAP
     return untouched and just_now and version_id in {open_draft.version_id, open_draft.workbook_id}
+
+
+def is_silent(draft: Draft, ctx: Context) -> bool:
+    """Tell whether nothing was answered for so long that somebody else may hold the phone."""
+    return ctx.moment.now - draft.touched_at > AT_IT
+
+
+def waits_for_place(draft: Draft, ctx: Context) -> bool:
+    """Tell whether the question that waits in a draft is answered by a place."""
+    return interview.takes_place(
+        form_of(draft, ctx),
+        state_of(draft),
+        draft_id=draft.id,
+        language=ctx.language,
+        moment=ctx.moment,
+    )
 
 
 def show(draft: Draft, ctx: Context) -> Says:
@@ -203,25 +239,28 @@ def keep(draft: Draft, turn: Turn, ctx: Context, *, sent: Sent | None = None) ->
     """
     draft.touched_at = max(draft.touched_at, ctx.moment.now)
     if draft.workbook_id is not None:
-        return _keep_trial(draft, draft.workbook_id, turn, ctx)
+        text = msgid("The trial is over. Nothing was kept.")
+        return _keep_nothing(draft, turn, text, TrialOver(workbook_id=draft.workbook_id), ctx)
+    if draft.person_id == MADE_UP:
+        text = msgid("The practice is over. Nothing was kept.")
+        return _keep_nothing(draft, turn, text, PracticeOver(contact_id=draft.contact_id), ctx)
     if turn.new_media is not None and sent is not None:
         _await(draft, sent, turn, *turn.new_media, ctx=ctx)
     if turn.ended == "finished":
         return submit(draft, form_of(draft, ctx), turn, ctx)
     if turn.ended == "cancelled":
         erase(draft, ctx)
-        return turn.says
+        return (*turn.says, *left(draft))
     draft.status = PAUSED if turn.ended == "paused" else OPEN
     draft.xml, draft.passage = turn.state.xml, turn.state.passage.to_json()
     return turn.says
 
 
-def _keep_trial(draft: Draft, workbook_id: str, turn: Turn, ctx: Context) -> Says:
+def _keep_nothing(draft: Draft, turn: Turn, text: str, over: Happened, ctx: Context) -> Says:
     """Go on with a trial: what is sent is not fetched, what is finished is not submitted."""
     if turn.ended in {"finished", "cancelled"}:
         erase(draft, ctx)
-        over = Say(lines=(phrase(msgid("The trial is over. Nothing was kept.")),))
-        return (*turn.says[:-1], over, TrialOver(workbook_id=workbook_id))
+        return (*turn.says[:-1], Say(lines=(phrase(text),)), over)
     draft.status = PAUSED if turn.ended == "paused" else OPEN
     draft.xml, draft.passage = turn.state.xml, turn.state.passage.to_json()
     return turn.says

@@ -1,14 +1,18 @@
 """Entities: what a finished form asks of them is done, or noted as a problem."""
 
+from collections.abc import Mapping
+
 from dialogue.phrase import msgid, phrase
 from dialogue.prompt import Say
 from dialogue.xforms.entities import Entity as Asked
 from dialogue.xforms.merging import Problem, Standing, applied, plain_id
 from handlers.context import Context
-from handlers.happened import Happened, Submitted
+from handlers.happened import EntityDropped, EntityKept, Happened, Submitted
+from handlers.register import aged
 from handlers.router import Says
 from handlers.sight import is_in_sight
 from models.entity import Entity, EntityProblem, EntityVersion, Told
+from models.person import PERSONS
 
 _STAYS = msgid(
     "In the lists of people and follow-ups this changes nothing. Tell your coordinator what is"
@@ -26,13 +30,16 @@ def after_submission(event: Happened, ctx: Context) -> Says:
         return ()
     chain = _chain(event, ctx)
     if ctx.entities.are_made_by(chain):
-        _take_back(event, chain, ctx)
-        return (Say(lines=(phrase(_STAYS),)),) if event.entities else ()
+        stays = (Say(lines=(phrase(_STAYS),)),) if event.entities else ()
+        return (*stays, *_take_back(event, chain, ctx))
+    happened = list[EntityKept]()
     for asked in event.entities:
         outcome = _apply(asked, event, ctx)
-        if outcome is not None:
+        if isinstance(outcome, EntityKept):
+            happened.append(outcome)
+        else:
             ctx.entities.add_problem(_problem(asked, outcome, event, ctx))
-    return ()
+    return tuple(happened)
 
 
 def _chain(event: Submitted, ctx: Context) -> list[str]:
@@ -42,15 +49,17 @@ def _chain(event: Submitted, ctx: Context) -> list[str]:
     return [event.submission_id, *(one.id for one in corrected)]
 
 
-def _take_back(event: Submitted, chain: list[str], ctx: Context) -> None:
+def _take_back(event: Submitted, chain: list[str], ctx: Context) -> Says:
     """Erase the entities that were created by what is corrected, and are not asked for now."""
     asked = {(one.list, plain_id(one.id)) for one in event.entities}
-    for entity in ctx.entities.created_by(chain):
-        if (entity.list, entity.id) not in asked:
-            ctx.entities.drop(entity)
+    made = ctx.entities.created_by(chain)
+    gone = [one for one in made if (one.list, one.id) not in asked]
+    for entity in gone:
+        ctx.entities.drop(entity)
+    return tuple(EntityDropped(list=one.list, entity_id=one.id) for one in gone)
 
 
-def _apply(asked: Asked, event: Submitted, ctx: Context) -> Problem | None:
+def _apply(asked: Asked, event: Submitted, ctx: Context) -> EntityKept | Problem:
     """Do what is asked of one entity; or tell why not."""
     entity = ctx.entities.get(asked.list, plain_id(asked.id) or "")
     outside = entity is not None and not is_in_sight(entity, ctx)
@@ -73,8 +82,24 @@ def _apply(asked: Asked, event: Submitted, ctx: Context) -> Problem | None:
         at=ctx.moment.now,
         submission_id=event.submission_id,
     )
-    ctx.entities.keep(entity, Told(label=after.label, properties=after.properties), made)
-    return None
+    told = Told(label=after.label, properties=_properties(asked, standing, after, ctx))
+    ctx.entities.keep(entity, told, made)
+    return EntityKept(
+        list=entity.list,
+        entity_id=entity.id,
+        is_new=after.version == 1,
+        submission_id=event.submission_id,
+    )
+
+
+def _properties(
+    asked: Asked, before: Standing | None, after: Standing, ctx: Context
+) -> Mapping[str, str]:
+    """Give what is kept; of a person whose age was told anew the year of birth, too."""
+    if asked.list != PERSONS:
+        return after.properties
+    known = {} if before is None else before.properties
+    return aged(known, asked.properties, after.properties, ctx.moment.today)
 
 
 def _standing(entity: Entity) -> Standing:

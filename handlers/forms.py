@@ -6,7 +6,7 @@ from dialogue.reading.cleaning import folded
 from dialogue.reading.particles import stems
 from dialogue.tap import read
 from dialogue.xforms.external import ENDINGS
-from handlers import brought, checked
+from handlers import brought, checked, facility_listed, rostered
 from handlers.checked import ACT, FORGET, PUBLISH, SHOW, TRY, forget, panel, subject_of
 from handlers.context import Context
 from handlers.drafting import try_out
@@ -15,7 +15,7 @@ from handlers.incoming import Examined, Fetched, FetchFailed, Sent, Tapped, Unse
 from handlers.roles import PUBLISHES_FORMS
 from handlers.router import Router, Says
 from models.attachment import Attachment
-from models.workbook import CHECKED, HELD, Workbook
+from models.workbook import CHECKED, HELD, STORED, STORING, Workbook
 
 MOST_BYTES = 5 * 1024 * 1024
 
@@ -102,11 +102,16 @@ def lose(event: FetchFailed, ctx: Context) -> Says | None:
 def tell(event: Examined, ctx: Context) -> Says:
     """Let the result wait for the next reply: nobody asked just now."""
     workbook = ctx.workbooks.get(event.workbook_id)
-    return (
-        ()
-        if workbook is None or workbook.state != CHECKED
-        else (checked.notice(workbook, ctx.language),)
-    )
+    if workbook is None or workbook.state not in {CHECKED, STORED}:
+        return ()
+    if not ctx.has_role(*PUBLISHES_FORMS):
+        forget(workbook, ctx)
+        return ()
+    if rostered.is_roster(workbook):
+        return (rostered.notice(workbook),)
+    if facility_listed.is_sheet(workbook):
+        return (facility_listed.notice(workbook),)
+    return (checked.notice(workbook, ctx.language),)
 
 
 @watcher.on(Unsent)
@@ -131,7 +136,7 @@ def after_trial(event: Happened, ctx: Context) -> Says:
 
 def _awaited(event: Sent, ctx: Context) -> Workbook:
     """Wait for a workbook; it takes the place of the one before, and its latest files."""
-    earlier = ctx.workbooks.of(ctx.someone.id)
+    earlier = ctx.workbooks.replaceable(ctx.someone.id)
     workbook = brought.new_workbook(event, ctx)
     if earlier is not None:
         brought.move(earlier, workbook, ctx)
@@ -140,6 +145,11 @@ def _awaited(event: Sent, ctx: Context) -> Workbook:
 
 
 def _done(what: str, workbook: Workbook, ctx: Context) -> Says:
+    if what == FORGET and workbook.state == STORING:
+        return (rostered.panel(workbook, ctx),)
+    if what == FORGET and (rostered.is_roster(workbook) or facility_listed.is_sheet(workbook)):
+        forget(workbook, ctx)
+        return (_say(msgid("The list is forgotten. Nothing was stored.")),)
     if what == FORGET:
         forget(workbook, ctx)
         return (_say(msgid("The workbook is forgotten. Nothing was published.")),)
@@ -155,6 +165,10 @@ def _show(workbook: Workbook, ctx: Context) -> Says:
     ctx.parked.drop(workbook.contact_id, subject_of(workbook))
     if workbook.state == HELD:
         return (brought.held(workbook),)
+    if rostered.is_roster(workbook):
+        return (rostered.panel(workbook, ctx),)
+    if facility_listed.is_sheet(workbook):
+        return (facility_listed.panel(workbook),)
     return (panel(workbook, ctx.language),)
 
 

@@ -11,8 +11,9 @@ router = Router()
 
 
 @router.on(Gathered)
-def greet(event: Gathered, _ctx: Context) -> Says:
+def greet(event: Gathered, ctx: Context) -> Says:
     """Say once what this is; when spoken to, ask to be written to alone."""
+    _burn(event.text, ctx)
     if event.why == "joined":
         text = msgid(
             "Hello. I am Siao, an automatic health helper. I stay silent in groups and keep nothing"
@@ -20,14 +21,20 @@ def greet(event: Gathered, _ctx: Context) -> Says:
         )
     else:
         text = msgid("Please write to me alone. I keep nothing that is said in a group.")
-    return (Say(lines=in_both(text)),)
+    is_danger = bool(event.text and ctx.signs(event.text))
+    first = in_both(msgid("If a life is in danger, call 1669 now.")) if is_danger else ()
+    return (Say(lines=(*first, *in_both(text))),)
 
 
 @router.on(Overheard)
 def burn(event: Overheard, ctx: Context) -> Says:
     """Stay silent; an invite code that was shown to a group is used up."""
-    code = code_in(event.text)
+    _burn(event.text, ctx)
+    return ()
+
+
+def _burn(text: str, ctx: Context) -> None:
+    code = code_in(text)
     invite = code and ctx.invites.open(ctx.hashed(f"invite:{code}"), ctx.moment.now)
     if invite:
         ctx.invites.end(invite, ctx.moment.now, by=None)
-    return ()

@@ -87,9 +87,10 @@ class Left(Incoming):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered(Incoming):
-    """The bot was brought into a group or room, or spoken to there by name."""
+    """The bot was brought into a group or room, or spoken to there by name: with `text`."""
 
     why: Literal["joined", "mentioned"]
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,8 +127,56 @@ class Examined(Incoming):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VisitLeft(Incoming):
+    """A visit was begun long ago and never ended."""
+
+    visit_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due(Incoming):
+    """A reminder is due."""
+
+    reminder_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleKept(Incoming):
+    """People were put into the register, or changed there, by an import.
+
+    `kept` are their ids, each with whether they are new; `left` are those of them who moved, died
+    or refused, each with that status.
+    """
+
+    kept: tuple[tuple[str, bool], ...]
+    left: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FetchFailed(Incoming):
     """A picture or file that was waited for cannot be had: `reason` is a code."""
 
     attachment_id: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadSilent(Incoming):
+    """In a talk with a person nobody has written for a long time."""
+
+    thread_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PushUnsent(Incoming):
+    """A message that someone asked for was not sent: `why` is "quota" or a code of the refusal."""
+
+    subject: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BroadcastEnded(Incoming):
+    """A broadcast that someone made is over."""
+
+    broadcast_id: str

@@ -4,9 +4,11 @@ from dialogue.phrase import msgid, phrase
 from dialogue.prompt import Button, Say
 from dialogue.reply import steering
 from dialogue.tap import Tap, read
+from handlers.buttons import to_menu
 from handlers.context import Context
 from handlers.incoming import Tapped, Wrote
 from handlers.router import Router, Says
+from models.reminder import ABOUT
 
 ACT = "notices"
 
@@ -47,8 +49,11 @@ def _question() -> Say:
 
 def _settle(ctx: Context, *, wanted: bool) -> Says:
     ctx.someone.wants_notices = wanted
+    menu = (to_menu(),)
     if wanted:
-        return (Say(lines=(phrase(msgid("You will get notices as before.")),)),)
+        return (Say(lines=(phrase(msgid("You will get notices as before.")),), buttons=menu),)
     ctx.parked.drop_all(ctx.someone.id)
+    for subject in ABOUT:
+        ctx.pushes.call_back(ctx.someone.id, subject, ctx.moment.now)
     text = msgid("Reminders are stopped. You can still ask at any time.")
-    return (Say(lines=(phrase(text),)),)
+    return (Say(lines=(phrase(text),), buttons=menu),)

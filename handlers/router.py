@@ -55,7 +55,11 @@ class Desk:
             says for feature in self.features if (says := feature.hear(event, ctx)) is not None
         )
         answer = next(answers, ())
-        return tuple(self._told((*_flat(warnings), *answer), ctx))
+        return self.told((*_flat(warnings), *answer), ctx)
+
+    def told(self, says: Says, ctx: Context) -> tuple[Say, ...]:
+        """Let listeners hear of what happened, and add what they say."""
+        return tuple(self._told(says, ctx))
 
     def _told(self, says: Says, ctx: Context) -> list[Say]:
         words: list[Say] = []

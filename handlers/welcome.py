@@ -1,13 +1,14 @@
 """The welcome: who follows, who leaves, and the language to speak."""
 
+from dataclasses import replace
 from typing import Literal
 
 from dialogue.phrase import Phrase, in_both, msgid, phrase
-from dialogue.prompt import Button, Say
+from dialogue.prompt import Button, Link, Say
 from dialogue.reply import steering
 from dialogue.tap import Tap, read
 from handlers.context import Context
-from handlers.happened import Happened, Joined, LanguageChosen
+from handlers.happened import Happened, Joined, LanguageChosen, TopicOpens
 from handlers.incoming import (
     Followed,
     Incoming,
@@ -26,6 +27,7 @@ _BUTTONS = (
     Button(label="ไทย", tap=Tap(act=ACT, value="th")),
     Button(label="ລາວ", tap=Tap(act=ACT, value="lo")),
 )
+_EMERGENCY = Link(label=phrase(msgid("Call 1669")), uri="tel:1669")
 _NAMES: dict[str, Literal["th", "lo"]] = {
     "ไทย": "th",
     "ภาษาไทย": "th",
@@ -63,8 +65,9 @@ def greet(event: Followed, ctx: Context) -> Says:
 @router.on(Left)
 def part(_event: Left, ctx: Context) -> Says:
     """Note that someone blocked the bot: nothing waits for them any more."""
-    ctx.someone.follows = False
-    ctx.parked.drop_all(ctx.someone.id)
+    if ctx.contact is not None:  # a stranger who leaves stays one
+        ctx.contact.follows = False
+        ctx.parked.drop_all(ctx.contact.id)
     return ()
 
 
@@ -95,7 +98,8 @@ def ask_first(_event: Incoming, ctx: Context) -> Says | None:
     """Ask whoever has not chosen yet for their language, before anything that can wait."""
     if ctx.contact is None or ctx.contact.language is not None:
         return None
-    return (_question(),)
+    question = _question()
+    return (replace(question, buttons=(*question.buttons, _EMERGENCY)),)
 
 
 def after_joining(event: Happened, ctx: Context) -> Says:
@@ -103,6 +107,11 @@ def after_joining(event: Happened, ctx: Context) -> Says:
     if not isinstance(event, Joined) or ctx.someone.language is not None:
         return ()
     return (_question(),)
+
+
+def after_topic(event: Happened, _ctx: Context) -> Says:
+    """Ask for the language whoever asked for another in other words."""
+    return (_question(),) if isinstance(event, TopicOpens) and event.act == "language" else ()
 
 
 def _question() -> Say:

@@ -143,10 +143,10 @@ async def test_people_of_a_household_are_picked_and_changed_by_another_form(
 
     await register(phone, words, {"ยายคำ": "71", "ตามี": "68"})
 
-    told = {"consent": "self", "household": "H-7"}
+    told = {"consent": "record", "household": "H-7"}
     assert await house.apart(entities, house) == {
-        "ยายคำ": (1, "", {**told, "age": "71"}),
-        "ตามี": (1, "", {**told, "age": "68"}),
+        "ยายคำ": (2, "", {**told, "age": "71", "birth_year": "1955"}),
+        "ตามี": (2, "", {**told, "age": "68", "birth_year": "1958"}),
     }
 
     await phone.type(words.health)
@@ -158,13 +158,18 @@ async def test_people_of_a_household_are_picked_and_changed_by_another_form(
     await phone.type("ปวดเข่า")
 
     changed = await house.apart(entities, house)
-    assert changed["ตามี"] == (2, "", {**told, "age": "68", "health": "ปวดเข่า"})
-    assert changed["ยายคำ"] == (1, "", {**told, "age": "71"})
+    assert changed["ตามี"] == (
+        3,
+        "",
+        {**told, "age": "68", "birth_year": "1958", "health": "ปวดเข่า"},
+    )
+    assert changed["ยายคำ"] == (2, "", {**told, "age": "71", "birth_year": "1955"})
     assert await house.apart(problems, house) == []
 
 
 async def test_what_two_change_without_knowing_of_each_other_is_marked(house: House) -> None:
-    first, second = await house.volunteer("สมศรี"), await house.volunteer("มาลี")
+    first = await house.volunteer("สมศรี")
+    second = await house.volunteer("มาลี", role="coordinator")
     await register(first, TH, {"ยายคำ": "71"})
     for phone in (first, second):
         await phone.type(TH.health)
@@ -174,10 +179,10 @@ async def test_what_two_change_without_knowing_of_each_other_is_marked(house: Ho
     await second.type("ปวดหลัง")
 
     (version, mark, properties) = (await house.apart(entities, house))["ยายคำ"]
-    assert (version, mark) == (3, "hard")
+    assert (version, mark) == (4, "hard")
     assert properties["health"] == "ปวดหลัง"
     assert properties["age"] == "71"
-    assert await house.apart(bases, house) == [(1, None), (2, 1), (3, 1)]
+    assert await house.apart(bases, house) == [(1, None), (2, 1), (3, 2), (4, 2)]
 
 
 def bases(house: House) -> list[tuple[int, int | None]]:
@@ -195,8 +200,8 @@ async def test_one_form_makes_entities_of_several_lists(house: House) -> None:
         await phone.type(said)
 
     assert await house.apart(entities, house) == {
-        "ยายคำ": (1, "", {"age": "71"}),
-        "ตามี": (1, "", {"age": "68"}),
+        "ยายคำ": (1, "", {"age": "71", "birth_year": "1955"}),
+        "ตามี": (1, "", {"age": "68", "birth_year": "1958"}),
     }
     assert await house.apart(entities, house, "followups") == {
         "พาไปหาหมอ": (1, "", {"task": "พาไปหาหมอ", "due_date": "2026-12-01"}),
@@ -224,7 +229,7 @@ async def test_a_correction_makes_nobody_a_second_time(house: House) -> None:
         await phone.type(said)
 
     assert list(await house.apart(entities, house)) == ["ยายคำ"]
-    assert await house.apart(bases, house) == [(1, None)]
+    assert await house.apart(bases, house) == [(1, None), (2, 1)]
     assert await house.apart(problems, house) == []
 
 
@@ -241,7 +246,7 @@ async def test_who_takes_back_a_consent_of_their_own_is_no_person_any_more(
         await phone.type(said)
 
     assert list(await house.apart(entities, house)) == ["ตามี"]
-    assert await house.apart(bases, house) == [(1, None)]
+    assert await house.apart(bases, house) == [(1, None), (2, 1)]
 
 
 async def test_a_correction_of_whoever_only_changed_somebody_erases_nobody(house: House) -> None:
@@ -267,12 +272,15 @@ async def test_what_a_correction_did_is_not_done_again_by_the_next(house: House)
         await phone.type(name)
         await phone.tap("บันทึก")
 
-    assert await house.apart(entities, house) == {"ยายคำ": (1, "", {"age": "71"})}
+    assert await house.apart(entities, house) == {
+        "ยายคำ": (1, "", {"age": "71", "birth_year": "1955"})
+    }
     assert await house.apart(problems, house) == ["no label"]
 
 
 async def test_who_takes_consent_back_is_in_no_list_any_more(house: House) -> None:
-    phone, other = await house.volunteer("สมศรี"), await house.volunteer("มาลี")
+    phone = await house.volunteer("สมศรี")
+    other = await house.volunteer("มาลี", role="coordinator")
     await register(other, TH, {"น้องดาว": "3"})
     await register(phone, TH, {"ยายคำ": "71", "ตามี": "68"})
     await other.type(TH.health)
@@ -286,4 +294,4 @@ async def test_who_takes_consent_back_is_in_no_list_any_more(house: House) -> No
 
     assert "ลบคำตอบที่เคยส่งไปแล้วด้วย" in house.heard(phone)[-1]
     assert list(await house.apart(entities, house)) == ["น้องดาว"]
-    assert await house.apart(bases, house) == [(1, None)]
+    assert await house.apart(bases, house) == [(1, None), (2, 1)]

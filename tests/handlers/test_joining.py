@@ -145,7 +145,7 @@ async def test_who_joins_is_shown_what_they_may_do_now(house: House) -> None:
 
     await phone.type(await house.apart(house.invite))
 
-    assert "แบบเล็ก" in [button.label for button in phone.buttons()]
+    assert "งานวันนี้" in [button.label for button in phone.buttons()]
 
 
 async def test_a_text_answer_that_looks_like_a_code_is_an_answer(house: House) -> None:

@@ -19,7 +19,10 @@ async def test_a_visitor_is_told_whom_to_call_and_offered_no_form(house: House) 
     await phone.type("เมนู")
 
     labels = [button.label for button in phone.buttons()]
-    assert labels == ["โทร 1330", "โทร 1669", "เปลี่ยนภาษา"]
+    assert labels == [
+        *("หาที่รักษา", "สิทธิของฉัน", "โทร 1330"),
+        *("คุยกับเจ้าหน้าที่", "ข้อมูลของฉัน", "โทร 1669", "เปลี่ยนภาษา"),
+    ]
     assert "ไม่ใช่หมอ" in house.heard(phone)[-1]
 
 
@@ -45,7 +48,6 @@ async def test_a_visitor_who_types_the_name_of_a_form_is_asked_for_a_code(house:
         ("send_picture", "ไม่รับรูป เสียง หรือไฟล์"),
         ("send_voice", "ไม่รับรูป เสียง หรือไฟล์"),
         ("send_sticker", "ขอบคุณสำหรับสติกเกอร์"),
-        ("send_place", "ไม่ต้องใช้ตำแหน่ง"),
     ],
 )
 async def test_what_is_not_needed_is_answered_kindly_and_not_kept(
@@ -56,7 +58,7 @@ async def test_what_is_not_needed_is_answered_kindly_and_not_kept(
     await getattr(phone, send)()
 
     assert words in house.heard(phone)[-2]
-    assert len(phone.buttons()) == 3
+    assert len(phone.buttons()) == 7
 
 
 async def test_a_kind_of_message_that_is_unknown_is_answered(house: House) -> None:
@@ -116,3 +118,52 @@ async def test_a_greeting_is_answered_by_what_can_be_done(house: House, typed: s
 
     [said] = house.heard(phone)[before:]
     assert "1330" in said
+
+
+async def test_a_volunteer_is_offered_visits_first_and_forms_behind_one_button(
+    house: House,
+) -> None:
+    phone = await house.volunteer()
+
+    await phone.type("เมนู")
+
+    assert [button.label for button in phone.buttons()] == [
+        "เยี่ยม",
+        "งานวันนี้",
+        "รายชื่อคน",
+        "แบบฟอร์มและอื่นๆ",
+        "ข้อมูลของฉัน",
+        "โทร 1669",
+    ]
+    await phone.tap("แบบฟอร์มและอื่นๆ")
+    assert [button.label for button in phone.buttons()] == [
+        "แบบเล็ก",
+        "ฝึก",
+        "หาที่รักษา",
+        "สิทธิของฉัน",
+        "เปลี่ยนภาษา",
+    ]
+
+
+async def test_a_coordinator_has_nine_buttons_at_most(house: House) -> None:
+    phone = await house.volunteer(role="coordinator")
+    for _ in range(3):
+        await phone.type("small")
+        await phone.type("หยุด")
+
+    await phone.type("เมนู")
+
+    labels = [button.label for button in phone.buttons()]
+    assert len(labels) == 9
+    assert labels[0] == "ทำต่อ"
+    assert {"ทีม", "รายงาน"} <= set(labels)
+
+
+async def test_a_mentor_is_offered_the_report_and_no_visit(house: House) -> None:
+    phone = await house.volunteer(role="mentor")
+
+    await phone.type("เมนู")
+
+    labels = [button.label for button in phone.buttons()]
+    assert labels[0] == "รายงาน"
+    assert "เยี่ยม" not in labels

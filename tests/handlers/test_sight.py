@@ -14,6 +14,8 @@ from bot.store import Store
 from models.contact import Contact
 from models.entity import Entity, EntityProblem
 from models.organization import Membership, Memberships
+from models.pair import Pair
+from models.person import Person
 from models.submission import Submission
 from tests.bot.publishing.workbooks import Sheets, excel, markdown
 from tests.house import House, open_house
@@ -104,7 +106,7 @@ def submissions(house: House) -> int:
         return len(list(session.scalars(select(Submission.id))))
 
 
-async def test_everybody_sees_those_of_their_own_areas(house: House) -> None:
+async def test_volunteers_see_whom_they_noted_and_coordinators_a_whole_area(house: House) -> None:
     khong, muang = await worker(house, "340501"), await worker(house, "3401")
     district, province = await worker(house, "3405"), await worker(house, "34", "coordinator")
     await note(khong, "ยายคำ")
@@ -113,9 +115,81 @@ async def test_everybody_sees_those_of_their_own_areas(house: House) -> None:
 
     assert await sees(khong) == ["ยายคำ"]
     assert await sees(muang) == ["ตามี"]
-    assert await sees(district) == ["ยายคำ", "น้องดาว"]
+    assert await sees(district) == ["น้องดาว"]
+    assert await sees(await worker(house, "3405", "coordinator")) == ["ยายคำ", "น้องดาว"]
     assert await sees(province) == ["ยายคำ", "ตามี", "น้องดาว"]
     assert await sees(await worker(house, "41")) == []
+
+
+async def test_whoever_is_in_the_register_is_seen_by_their_visitor_and_the_coordinator(
+    house: House,
+) -> None:
+    mine, neighbour = await worker(house, "3405"), await worker(house, "3405")
+    coordinator = await worker(house, "34", "coordinator")
+    await note(mine, "ยายคำ", "ตามี", "น้องดาว")
+
+    await house.apart(assign, house, "ยายคำ", mine)
+    await house.apart(assign, house, "ตามี", neighbour)
+    await house.apart(assign, house, "น้องดาว", None)
+
+    assert await sees(mine) == ["ยายคำ", "น้องดาว"]
+    assert await sees(neighbour) == ["ตามี", "น้องดาว"]
+    assert await sees(coordinator) == ["ยายคำ", "ตามี", "น้องดาว"]
+
+
+async def test_buddies_see_each_others_people_and_nobody_else_of_the_others_area(
+    house: House,
+) -> None:
+    thai, lao = await worker(house, "3405"), await worker(house, "3401")
+    await note(thai, "ยายคำ", "ตามี")
+    await house.apart(assign, house, "ยายคำ", thai)
+    await house.apart(assign, house, "ตามี", None)
+
+    await house.apart(pair, house, thai, lao)
+
+    assert await sees(thai) == ["ยายคำ", "ตามี"]
+    assert await sees(lao) == ["ยายคำ"]
+
+
+async def test_whoever_was_handed_over_meanwhile_is_not_changed(house: House) -> None:
+    mine, neighbour = await worker(house, "3405"), await worker(house, "3405")
+    await note(mine, "ยายคำ")
+    await house.apart(assign, house, "ยายคำ", mine)
+    await mine.type("อาการ")
+    await mine.tap("ยายคำ")
+
+    await house.apart(assign, house, "ยายคำ", neighbour)
+    await mine.type("ปวดเข่า")
+
+    assert await house.apart(problems, house) == [("persons", "unknown")]
+
+
+def assign(house: House, name: str, phone: Phone | None) -> None:
+    """Put someone into the register, or find them there, with this visitor or none."""
+    with house.store.writing() as session:
+        entities = session.scalars(select(Entity).where(Entity.list == "persons"))
+        entity = next(one for one in entities if one.told.label == name)
+        person = session.get(Person, entity.id) or Person(
+            id=entity.id,
+            code=entity.id[:6],
+            area=entity.area,
+            created_at=house.watch(),
+            updated_at=house.watch(),
+        )
+        session.add(person)
+        person.assignee_id = None if phone is None else house.lane(phone)
+
+
+def pair(house: House, one: Phone, other: Phone) -> None:
+    with house.store.writing() as session:
+        session.add(
+            Pair(
+                id="pair",
+                one_id=house.lane(one),
+                other_id=house.lane(other),
+                made_at=house.watch(),
+            )
+        )
 
 
 async def test_a_list_without_anybody_says_that_it_is_the_list(house: House) -> None:
@@ -145,7 +219,7 @@ async def test_whoever_was_a_mentor_first_sees_whom_they_note_as_a_volunteer(hou
     await note(phone, "ยายคำ")
 
     assert await sees(phone) == ["ยายคำ"]
-    assert await sees(await worker(house, "3405")) == ["ยายคำ"]
+    assert await sees(await worker(house, "3405", "coordinator")) == ["ยายคำ"]
 
 
 def roles(house: House, phone: Phone) -> list[str]:

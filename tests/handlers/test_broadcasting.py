@@ -1,0 +1,199 @@
+"""Broadcasts: who may write one, to whom, what it costs, and who decides."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.secrets import Keyring
+from bot.simulator.phone import Phone
+from bot.simulator.quota import Quota
+from bot.store import Store
+from models.broadcast import APPROVING, CANCELLED, HELD, SENT, Broadcast
+from tests.handlers.members import member
+from tests.house import House, open_house
+
+
+@pytest.fixture
+async def strict(store: Store, keys: Keyring) -> AsyncIterator[House]:
+    """Open a house in which one coordinator writes to one person alone."""
+    async with open_house(store, keys, alone=1) as house:
+        yield house
+
+
+def last(house: House, phone: Phone) -> str:
+    return "\n".join(house.heard(phone)[-5:])
+
+
+def made(house: House) -> list[tuple[str, str | None, int]]:
+    """List what was made: its state, who approved it, and for how many it was counted."""
+    with house.store.thinking() as session:
+        rows = session.scalars(select(Broadcast).order_by(Broadcast.made_at))
+        return [(row.state, row.approved_by, row.counted) for row in rows]
+
+
+async def written(_house: House, boss: Phone, who: str = "อาสาในพื้นที่") -> None:
+    """Write a broadcast as far as its preview."""
+    await boss.type("ประกาศ")
+    await boss.tap(who)
+    await boss.type("พรุ่งนี้ฉีดวัคซีน")
+    await boss.type("ມື້ອື່ນສັກຢາ")
+    await boss.tap("ดูตัวอย่าง")
+
+
+async def many(house: House) -> tuple[Phone, Phone, Phone]:
+    """Let three coordinators have one area with more volunteers than one may write to alone."""
+    for name in ("ก", "ข"):
+        await member(house, name)
+    first = await member(house, "หนึ่ง", ("coordinator", "3405"))
+    second = await member(house, "สอง", ("coordinator", "3405"))
+    return first, second, await member(house, "สาม", ("coordinator", "3405"))
+
+
+async def test_only_volunteers_of_the_own_areas_are_counted(house: House) -> None:
+    boss = await member(house, "บอส", ("coordinator", "3405"))
+    await member(house, "ใกล้", ("volunteer", "340501"))
+    await member(house, "ไกล", ("volunteer", "9010"))
+
+    await written(house, boss)
+
+    assert "ผู้รับ: 1 คน" in last(house, boss)
+
+
+async def test_an_area_of_somebody_else_cannot_be_chosen(house: House) -> None:
+    boss = await member(house, "บอส", ("coordinator", "3405"))
+    await member(house, "ไกล", ("volunteer", "9010"))
+    await boss.type("ประกาศ")
+    await boss.tap("เลือกเอง")
+
+    await boss.tap("พื้นที่")
+    await boss.type("9010")
+
+    assert "ไม่มีที่นี้ในพื้นที่ของคุณ" in last(house, boss)
+
+
+async def test_who_blocked_the_bot_or_wants_no_notices_is_left_out_and_counted(
+    house: House,
+) -> None:
+    boss = await member(house, "บอส", ("coordinator", "3405"))
+    gone, silent = await member(house, "ไป"), await member(house, "เงียบ")
+    await member(house, "อยู่")
+    await gone.block()
+    await silent.type("ไม่รับแจ้งเตือน")
+
+    await written(house, boss)
+
+    said = last(house, boss)
+    assert "ผู้รับ: 1 คน" in said
+    assert "บล็อกไว้: 1" in said
+    assert "ไม่รับแจ้งเตือน: 1" in said
+
+
+async def test_over_quota_it_says_how_many_get_nothing_and_offers_the_free_way(
+    house: House,
+) -> None:
+    boss = await member(house, "บอส", ("coordinator", "3405"))
+    away = [await member(house, name) for name in ("ก", "ข")]
+    house.world.quota = Quota(300)
+    house.world.quota.spend(299, now=house.watch())
+    await house.app.push_count().pass_once()
+
+    await written(house, boss)
+    assert "1 คนจะไม่ได้รับ" in last(house, boss)
+    await boss.tap("ส่งพร้อมคำตอบ (ฟรี)")
+    assert "ไม่เสียข้อความ" in last(house, boss)
+    await boss.tap("ส่ง")
+
+    assert house.world.asked("push") == []
+    for phone in away:
+        await phone.type("เมนู")
+        assert any("พรุ่งนี้ฉีดวัคซีน" in text for text in house.heard(phone))
+
+
+async def test_without_a_second_coordinator_many_cannot_be_written_to(strict: House) -> None:
+    boss = await member(strict, "บอส", ("coordinator", "3405"))
+    await member(strict, "ไกล", ("coordinator", "9010"))
+    for name in ("ค", "ง"):
+        await member(strict, name)
+
+    await written(strict, boss)
+    await boss.tap("ส่ง")
+
+    assert "ต้องมีผู้ประสานงานอีกคน" in last(strict, boss)
+    assert await strict.apart(made, strict) == []
+
+
+async def test_of_two_who_approve_at_once_one_is_first_and_the_other_is_told(
+    strict: House,
+) -> None:
+    boss, second, third = await many(strict)
+    await written(strict, boss)
+    await boss.tap("ส่ง")
+    await strict.push()
+    assert [row[0] for row in await strict.apart(made, strict)] == [APPROVING]
+
+    await asyncio.gather(second.tap("อนุมัติ"), third.tap("อนุมัติ"))
+
+    [(state, by, counted)] = await strict.apart(made, strict)
+    assert (state, counted) == (HELD, 2)
+    assert by in {strict.lane(second), strict.lane(third)}
+    told = [phone for phone in (second, third) if "อนุมัติไปแล้ว" in last(strict, phone)]
+    assert len(told) == 1
+    await boss.type("เมนู")
+    assert any("อนุมัติประกาศของคุณแล้ว" in text for text in strict.heard(boss))
+
+
+async def test_the_rest_of_many_needs_a_second_coordinator_too(strict: House) -> None:
+    boss, second, third = await many(strict)
+    await written(strict, boss)
+    await boss.tap("ส่ง")
+    await strict.push()
+    await second.tap("อนุมัติ")
+    strict.world.quota = Quota(300)
+    strict.world.quota.spend(300, now=strict.watch())
+    strict.watch.move(timedelta(minutes=6))
+    await strict.app.broadcast()
+    await strict.settle()
+
+    await boss.type("ประกาศ")
+    await boss.tap("ข้อ 1")
+    await boss.tap("ส่งให้คนที่เหลือ")
+
+    states = sorted((state, count) for state, _, count in await strict.apart(made, strict))
+    assert states == [(APPROVING, 2), (SENT, 2)]
+    strict.world.quota = Quota(300)
+    await strict.push()
+    await third.tap("อนุมัติ")
+    states = sorted((state, count) for state, _, count in await strict.apart(made, strict))
+    assert states == [(HELD, 2), (SENT, 2)]
+
+
+async def test_another_coordinator_looks_at_it_and_stops_it(strict: House) -> None:
+    boss, second, _ = await many(strict)
+    await written(strict, boss)
+    await boss.tap("ส่ง")
+    await strict.push()
+
+    await second.tap("ดูตัวอย่าง")
+    assert "พรุ่งนี้ฉีดวัคซีน" in last(strict, second)
+    await second.tap("หยุด")
+
+    assert [row[0] for row in await strict.apart(made, strict)] == [CANCELLED]
+    await boss.type("เมนู")
+    assert any("หยุดประกาศของคุณแล้ว" in text for text in strict.heard(boss))
+
+
+async def test_a_text_that_tells_of_danger_is_warned_of_and_can_still_be_used(
+    house: House,
+) -> None:
+    boss = await member(house, "บอส", ("coordinator", "3405"))
+    await boss.type("ประกาศ")
+    await boss.tap("อาสาในพื้นที่")
+
+    await boss.type("มีคนหมดสติ เรียกไม่ตื่น")
+    assert "1669" in last(house, boss)
+    await boss.tap("ใช้ข้อความนี้")
+
+    assert "พิมพ์ข้อความภาษาลาว" in last(house, boss)
