@@ -1,63 +1,68 @@
 """The one assembly: every part of the bot is made and joined here."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from datetime import tzinfo
+from functools import partial
 
-from fastapi import FastAPI, Response
-from sqlalchemy.exc import SQLAlchemyError
-
+from bot import paces
+from bot.broadcasting.list_check import ListCheck
+from bot.broadcasting.sending import Broadcaster, forget, leads_alone
 from bot.clock import Clock, now
 from bot.compiled import Compiled
 from bot.drain import Drain
-from bot.examiner import Check, Examiner
+from bot.examiner import Check, Examiner, first_of
+from bot.exporting.plans import sheet
+from bot.facilities.sheet_check import SheetCheck
 from bot.fetcher import Fetcher
+from bot.following import Following
 from bot.forwarding.form_server import FormServer
 from bot.forwarding.forwarder import Forwarder
-from bot.holds import AllMine, Holds, LaneLocks
+from bot.front import Front
+from bot.gaps import shipped_gaps
+from bot.handing_out import Door
+from bot.health import register as register_health
+from bot.holds import Holds, holding
+from bot.icon import register as register_icon
 from bot.inbox import Inbox
+from bot.instead import Urgent
 from bot.line.account import Account
+from bot.line.channel import Channel
 from bot.line.content import ContentClient
+from bot.line.outbound import render
+from bot.line.paced import PacedSender
 from bot.line.sender import Sender
 from bot.line.webhook import Webhook
-from bot.migrating import is_behind
+from bot.menus.keeper import MenuKeeper
+from bot.menus.letters import can_shape
+from bot.menus.of_channel import menu_keeper
 from bot.outbox import Post
+from bot.people.registrar import Registrar
+from bot.people.roster_check import RosterCheck
+from bot.periods import Periods
 from bot.postman import Postman
 from bot.publishing.check import thorough
 from bot.pushes import PushCount
+from bot.pushing import Pusher
 from bot.reading import Reader
+from bot.reminding import Reminding
+from bot.reporting.picture import picture
 from bot.retention import Retention
 from bot.store import Store
+from bot.threads import ThreadKeeper
 from bot.timetable import Timetable
 from bot.together import Writer
+from bot.topic_news import TopicNews
 from bot.turns import Turns
+from bot.understanding.mind import Mind
+from bot.visits_left import VisitsLeft
 from bot.words import Words
+from dialogue.staff import USUAL, Staff
+from dialogue.understanding.understood import Understand, understands_nothing
 from handlers.desk import whole_desk
 from handlers.router import Desk
 from models.columns import Vault
-
-SWEEP_S = 2.0
-FETCH_S = 2.0
-FORWARD_S = 30.0
-PUSHES_S = 5.0  # how often it is looked whether LINE is to be asked again for its count
-NIGHT_S = 60.0  # how often it is looked whether the night's work is done
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Channel:
-    """A LINE channel: its secrets, and where its APIs answer.
-
-    `destination` is the bot's own user id, None while it is not known.
-    """
-
-    secret: str = field(repr=False)
-    token: str = field(repr=False)
-    api_base: str
-    data_api_base: str
-    destination: str | None = None
-    is_pretend: bool = False
 
 
 class App:
@@ -75,16 +80,37 @@ class App:
         desk: Desk | None = None,
         check: Check = thorough,
         form_server: FormServer | None = None,
+        periods: Periods | None = None,
+        public_url: str = "",
+        understand: Understand = understands_nothing,
+        staff: Staff = USUAL,
+        alone: int = 50,
+        mind: Mind | None = None,
     ) -> None:
+        self.mind = mind
         self._form_server = form_server
+        self._words = words
         self.store, self.channel, self.clock = store, channel, clock
-        self._vault, self._writer = vault, Writer(store)
+        self._vault, self._writer, self._zone = vault, Writer(store), zone
         compiled = Compiled()
-        self._turns = Turns(
-            store=store,
-            reader=Reader(vault=vault, zone=zone, compiled=compiled, is_demo=channel.is_pretend),
-            desk=desk or whole_desk(),
-            postman=Postman(words=words),
+        postman = Postman(words=words)
+        reader = Reader(
+            vault=vault,
+            zone=zone,
+            compiled=compiled,
+            is_demo=channel.is_pretend,
+            gaps=shipped_gaps(),
+            public_url=public_url.rstrip("/"),
+            staff=staff,
+            alone=alone,
+            rendered=lambda say, language: render([say], language=language, words=words),
+            understand=understand if mind is None else mind.understand,
+            sheet=partial(sheet, words=words, zone=zone),
+            chart=partial(picture, words=words) if can_shape() else None,
+        )
+        self._turns = Turns(store=store, reader=reader, desk=desk or whole_desk(), postman=postman)
+        self.topic_news = TopicNews(
+            store=store, reader=reader, postman=postman, clock=clock, zone=zone
         )
         self.webhook = Webhook(
             secret=channel.secret,
@@ -94,16 +120,46 @@ class App:
             wake=self.wake,
             destination=channel.destination,
         )
-        self._retention = Retention(store=store, clock=clock, zone=zone, compiled=compiled)
+        self.following = Following(store=store, clock=clock, zone=zone, compiled=compiled)
+        self._retention = Retention(
+            store=store, clock=clock, zone=zone, compiled=compiled, periods=periods or Periods()
+        )
         self.drain: Drain | None = None
         self.fetcher: Fetcher | None = None
         self.elsewhere: Callable[[str], None] | None = None
         self.forwarder: Forwarder | None = None
-        self.examiner = Examiner(store=store, vault=vault, wake=self.wake, clock=clock, check=check)
-        self.web = FastAPI(title="Siao", docs_url=None, redoc_url=None, openapi_url=None)
-        self.webhook.register(self.web)
-        self.web.add_api_route("/healthz", _healthy)
-        self.web.add_api_route("/readyz", self._ready)
+        self.pusher: Pusher | None = None
+        self._paced: PacedSender | None = None
+        self._broadcaster: Broadcaster | None = None
+        self.threads = ThreadKeeper(
+            store=store,
+            vault=vault,
+            words=words,
+            clock=clock,
+            wake=self.wake,
+            public_url=public_url.rstrip("/"),
+        )
+        self.urgent = Urgent(store=store, clock=clock)
+        self.visits_left = VisitsLeft(store=store, vault=vault, wake=self.wake, clock=clock)
+        self.reminding = Reminding(store=store, vault=vault, wake=self.wake, clock=clock, zone=zone)
+        rosters = RosterCheck(store=store, vault=vault, words=words, clock=clock, zone=zone)
+        lists = ListCheck(store=store, vault=vault, clock=clock)
+        places = SheetCheck(store=store, clock=clock, zone=zone)
+        self.examiner = Examiner(
+            store=store,
+            vault=vault,
+            wake=self.wake,
+            clock=clock,
+            check=check,
+            rosters=first_of(lists.tried, places.tried, rosters.tried),
+        )
+        self.registrar = Registrar(
+            store=store, vault=vault, wake=self.wake, clock=clock, rosters=rosters
+        )
+        self.web = Front(title="Siao", webhook=self.webhook)
+        Door(store=store, words=words, clock=clock).register(self.web)
+        register_icon(self.web)
+        register_health(self.web, store)
 
     def wake(self, lane: str) -> None:
         """See to a lane soon, here or `elsewhere`; the sweep finds it if nobody can."""
@@ -117,21 +173,33 @@ class App:
         """Run all of it in this process: recover what was left, drain, sweep and fetch."""
         timetable = Timetable()
         async with (
-            _holds(self.store) as holds,
+            holding(self.store) as holds,
             self.hands(holds) as (drain, fetcher),
             self.forwarding(timetable),
+            self.pushing(),
         ):
-            timetable.every(SWEEP_S, drain.sweep)
-            timetable.every(FETCH_S, fetcher.pass_once)
-            timetable.every(FETCH_S, self.examiner.pass_once)
-            timetable.every(PUSHES_S, self.push_count().pass_once)
-            timetable.every(NIGHT_S, self.forget)
+            timetable.every(paces.SWEEP_S, drain.sweep)
+            timetable.every(paces.FETCH_S, fetcher.pass_once)
+            timetable.every(paces.FETCH_S, self.examiner.pass_once)
+            timetable.every(paces.FETCH_S, self.registrar.pass_once)
+            timetable.every(paces.COUNT_S, self.push_count().pass_once)
+            timetable.every(paces.PUSH_S, self.push)
+            timetable.every(paces.BROADCAST_S, self.broadcast)
+            timetable.every(paces.MENUS_S, self.menu_keeper().pass_once)
+            timetable.every(paces.NIGHT_S, self.forget)
+            timetable.every(paces.LEFT_S, self.visits_left.pass_once)
+            timetable.every(paces.NIGHT_S, self.follow)
+            timetable.every(paces.NIGHT_S, self.tell_of_topics)
+            self.learning(timetable)
+            timetable.every(paces.REMIND_S, self.reminding.pass_once)
+            timetable.every(paces.LEFT_S, self.reminding.look_again)
             recovering = asyncio.create_task(drain.recover())
             timetable.start()
             try:
                 yield self
             finally:
                 timetable.stop()
+                self.learn_no_more()
                 recovering.cancel()
 
     @asynccontextmanager
@@ -165,41 +233,77 @@ class App:
             return
         async with self._form_server as server:
             self.forwarder = Forwarder(store=self.store, server=server, clock=self.clock)
-            timetable.every(FORWARD_S, self.forwarder.pass_once)
+            timetable.every(paces.FORWARD_S, self.forwarder.pass_once)
             yield
             self.forwarder = None
+
+    @asynccontextmanager
+    async def pushing(self) -> AsyncIterator[None]:
+        """Open the way on which `push` sends."""
+        async with Sender(base=self.channel.api_base, token=self.channel.token) as sender:
+            paced = self._paced = PacedSender(sender)
+            self.pusher = Pusher(
+                store=self.store, vault=self._vault, line=paced, clock=self.clock, wake=self.wake
+            )
+            self._broadcaster = Broadcaster(
+                store=self.store,
+                vault=self._vault,
+                line=paced,
+                clock=self.clock,
+                zone=self._zone,
+                wake=self.wake,
+                first=self.push,
+            )
+            yield
+            self.pusher = self._paced = self._broadcaster = None
+
+    def begin_term(self) -> None:
+        """Begin to lead: nothing may be sent of the second that another one may have used."""
+        if self._paced is not None:
+            self._paced.begin_term()
+
+    async def broadcast(self, leads: Callable[[], Awaitable[bool]] = leads_alone) -> None:
+        """Do what is due of broadcasts; pushes go before each batch."""
+        if self._broadcaster is not None:
+            await self._broadcaster.pass_once(leads)
+
+    async def push(self) -> None:
+        """Take what is urgent, gather what people wrote to each other, and send what is due."""
+        await self.urgent.pass_once()
+        await self.threads.pass_once()
+        if self.pusher is not None:
+            await self.pusher.pass_once()
+
+    def learning(self, timetable: Timetable) -> None:
+        """Learn what questions mean while this lasts, whenever there is something new to learn."""
+        if self.mind is not None:
+            timetable.every(paces.LEARN_S, self.mind.pass_once)
+
+    def learn_no_more(self) -> None:
+        """End what is being learned, for nobody is to be kept waiting at the end."""
+        if self.mind is not None:
+            self.mind.rest()
 
     def push_count(self) -> PushCount:
         """Make what asks LINE how many messages of this month are used."""
         account = Account(base=self.channel.api_base, token=self.channel.token)
         return PushCount(store=self.store, account=account, clock=self.clock)
 
+    def menu_keeper(self) -> MenuKeeper:
+        """Make what shows everybody the menu of their role and language."""
+        return menu_keeper(self.store, self.channel, self._words, self.clock)
+
     async def forget(self) -> None:
         """Erase what has been kept for long enough, if that is not done for today."""
         await asyncio.to_thread(self._retention.night)
+        if self.pusher is not None:
+            await asyncio.to_thread(self.pusher.forget)
+        await asyncio.to_thread(forget, self.store, self.clock)
 
-    def _ready(self) -> Response:
-        try:
-            behind = is_behind(self.store)
-        except SQLAlchemyError:
-            return Response("the database does not answer", status_code=503)
-        if behind:
-            return Response("the database is not up to date", status_code=503)
-        return Response("ready")
+    async def follow(self) -> None:
+        """Work out what is owed where time went by or a rule was switched, for some people."""
+        await asyncio.to_thread(self.following.round)
 
-
-@asynccontextmanager
-async def _holds(store: Store) -> AsyncIterator[Holds]:
-    """Keep others from a lane: SQLite is ours alone, and PostgreSQL may have other processes."""
-    if store.is_sqlite:
-        yield AllMine()
-        return
-    locks = LaneLocks(store.engine)
-    try:
-        yield locks
-    finally:
-        await locks.close()
-
-
-async def _healthy() -> Response:
-    return Response("alive")
+    async def tell_of_topics(self) -> None:
+        """Let people know of topics that changed or expired, with their next reply."""
+        await asyncio.to_thread(self.topic_news.round)

@@ -46,6 +46,11 @@ def date_words(value: date, language: Language) -> str:
     return f"{value.day} {month} {value.year + _YEARS_ADDED[language]}"
 
 
+def month_words(value: date, language: Language) -> str:
+    """Write a month with its whole year: พฤศจิกายน 2569, ພະຈິກ 2026."""
+    return f"{MONTHS[language][value.month - 1]} {value.year + _YEARS_ADDED[language]}"
+
+
 def time_words(value: time) -> str:
     """Write a time of day with 24 hours: 08:30."""
     return f"{value:%H:%M}"

@@ -44,6 +44,7 @@ class Drain:
     _looking: asyncio.Event | None = None
     _places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_LANES_AT_ONCE))
     _care: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _recovers: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def __post_init__(self) -> None:
         """Let lanes that wait for their turn have it together."""
@@ -73,7 +74,14 @@ class Drain:
             log.exception("the store failed", lane=lane)  # the sweep comes back to it
 
     async def recover(self) -> None:
-        """Go through what an earlier process left: the first event of every lane with care."""
+        """Go through what an earlier process left: the first event of every lane with care.
+
+        Of two at once the second waits for the first.
+        """
+        async with self._recovers:
+            await self._recover()
+
+    async def _recover(self) -> None:
         looked = self._looking = asyncio.Event()
         try:
             waiting, unsent = await asyncio.to_thread(self._left)

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.inbox import Noted, note_in
+from bot.people.registrar import hand_out_answers
+from bot.people.roster_check import Tried
 from bot.publication import lists_kept, new_id
 from bot.publishing.check import Checked
 from bot.publishing.finding import Finding, spoken
@@ -26,6 +28,7 @@ from models.workbook import CHECKED, Workbook, Workbooks
 _LEASE: Final = timedelta(minutes=3)  # longer than any check can take
 _TRIES: Final = 3  # begun checks after which a workbook is given back as it is
 _MOST_KEPT: Final = 200  # findings
+_MAY_BE_ROSTERS: Final = (".xlsx", ".csv")
 
 _GIVEN_UP: Final = Finding(
     reason=msgid("This workbook could not be checked."),
@@ -36,7 +39,20 @@ Check: TypeAlias = Callable[[bytes, str, Mapping[str, bytes], Collection[str]], 
 """Checks a workbook of this name with the files beside it and the names of the entity lists that
 are kept, in whatever time it takes."""
 
+Rosters: TypeAlias = Callable[[bytes, str, str], Tried | None]
+"""Tries a file of this name as a roster of a coordinator; None for one that is none."""
+
 log = structlog.get_logger()
+
+
+def first_of(*every: Rosters) -> Rosters:
+    """Try a file as several kinds of lists, one after the other."""
+
+    def tried(source: bytes, name: str, contact_id: str) -> Tried | None:
+        found = (one(source, name, contact_id) for one in every)
+        return next((one for one in found if one is not None), None)
+
+    return tried
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +84,9 @@ class Examiner:
         wake: Callable[[str], None],
         clock: Clock,
         check: Check,
+        rosters: Rosters = lambda _source, _name, _contact_id: None,
     ) -> None:
-        self._store, self._vault = store, vault
+        self._store, self._vault, self._rosters = store, vault, rosters
         self._wake, self._clock, self._check = wake, clock, check
         self._round = asyncio.Lock()
 
@@ -106,18 +123,29 @@ class Examiner:
                 lease=now + _LEASE,
             )
 
-    def _examine(self, job: _Job) -> Checked:
+    def _examine(self, job: _Job) -> Checked | Tried:
         if job.source is None or job.tries > _TRIES:
             return Checked(source=job.source or b"", name=job.name, findings=(_GIVEN_UP,))
+        if job.name.lower().endswith(_MAY_BE_ROSTERS):
+            tried = self._rosters(job.source, job.name, job.lane)
+            if tried is not None:
+                return tried
         return self._check(job.source, job.name, job.files, job.lists)
 
-    def _settle(self, job: _Job, checked: Checked) -> bool:
+    def _settle(self, job: _Job, checked: Checked | Tried) -> bool:
         """Keep what was found; false when the workbook was taken back meanwhile."""
         now = self._clock()
         with self._store.writing() as session:
             workbook = Workbooks(session).leased(job.id, job.lease)
             if workbook is None:
                 return False
+            if isinstance(checked, Tried):
+                _close(workbook, dict(checked.outcome))
+                if checked.answers:
+                    hand_out_answers(session, workbook, checked.answers, now)
+                note_in(session, [_told(job, now)], vault=self._vault, now=now)
+                log.info("roster tried", workbook=job.id)
+                return True
             ids = dict(job.ids)
             if checked.source != (job.source or b""):
                 ids |= self._unpack(session, workbook, checked)
@@ -159,7 +187,7 @@ class Examiner:
 
 def _close(workbook: Workbook, outcome: dict[str, Any]) -> None:
     workbook.state, workbook.leased_until = CHECKED, None
-    workbook.outcome = json.dumps(outcome, ensure_ascii=False)
+    workbook.tell(outcome)
 
 
 def _written(checked: Checked) -> dict[str, Any]:

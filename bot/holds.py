@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from typing_extensions import override
 
 from bot.lock_session import LockSession
+from bot.store import Store
 from bot.together import Together
 
 _SEED: Final = 0x5149_414F  # tells our lanes from whatever else is locked in this database
@@ -122,3 +123,16 @@ def held(session: Session, lanes: Collection[str]) -> set[str]:
     """Tell which of these lanes some living process holds (PostgreSQL)."""
     given = {"lanes": list(lanes), "seed": _SEED}
     return set(session.connection().scalars(_HELD, given))
+
+
+@asynccontextmanager
+async def holding(store: Store) -> AsyncIterator[Holds]:
+    """Keep others from lanes: SQLite is ours alone, and PostgreSQL may have other processes."""
+    if store.is_sqlite:
+        yield AllMine()
+        return
+    locks = LaneLocks(store.engine)
+    try:
+        yield locks
+    finally:
+        await locks.close()

@@ -9,27 +9,26 @@ from sqlalchemy.orm import Session
 
 from bot.publication import new_id
 from bot.starting import Premises
-from handlers.codes import ALPHABET, LENGTH, is_surely_code
+from handlers.codes import ALPHABET, LENGTH, LIVES, is_surely_code
+from models.audit import Audit, Audits
 from models.invite import Invite, Invites
 from models.organization import Organization, Organizations
 
 NAME: Final = "เสี่ยวสุขภาพ"
 """The organisation that is made when a database has none and no name is given."""
 
-_WEEK: Final = timedelta(days=7)
-_DAY: Final = timedelta(days=1)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
     """What an invitation gives: a role in an area of an organisation.
 
-    `area` is a DOPA code. Without `organization` it is the first there is; without `lasts` a week,
-    or a day for a coordinator.
+    `area` is a DOPA code, `kind` what a volunteer will be. Without `organization` it is the first
+    there is; without `lasts` a week, or a day for a coordinator.
     """
 
     role: str
     area: str
+    kind: str | None = None
     organization: str | None = None
     lasts: timedelta | None = None
 
@@ -37,18 +36,30 @@ class Invitation:
 def issue(premises: Premises, invitation: Invitation, at: datetime) -> str:
     """Keep an invitation and return its code."""
     code = new_code()
-    lasts = invitation.lasts or (_DAY if invitation.role == "coordinator" else _WEEK)
+    lasts = invitation.lasts or LIVES[invitation.role == "coordinator"]
     with premises.store.writing() as session:
         organization = _organization(session, invitation.organization)
+        invite_id = new_id()
         Invites(session).add(
             Invite(
-                id=new_id(),
+                id=invite_id,
                 code_hash=premises.keys.hashed(f"invite:{code}"),
                 role=invitation.role,
+                kind=invitation.kind,
                 area=invitation.area,
                 organization_id=organization.id,
                 made_at=at,
                 expires_at=at + lasts,
+            )
+        )
+        Audits(session).add(
+            Audit(
+                at=at,
+                actor="command",
+                action="invited",
+                kind="invite",
+                subject=invite_id,
+                area=invitation.area,
             )
         )
     return code

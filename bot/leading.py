@@ -1,6 +1,7 @@
 """Leadership: of several clocks one does the work, and another takes over when it is gone."""
 
 import asyncio
+import threading
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ class Leadership:
 
     def __init__(self, engine: Engine) -> None:
         self._session = LockSession(engine)
+        self._asking = threading.Lock()  # one connection answers one question at a time
         self.term = 0
 
     def check(self) -> int:
@@ -48,12 +50,23 @@ class Leadership:
         Raises:
             SQLAlchemyError: when the database does not answer; it leads no longer then.
         """
-        led, self.term = self.term, 0
-        if led != self._session.number:
-            led = 0  # the session in which it led is gone
-        if self._session.ask(_ALIVE if led else _TAKE):
-            self.term = led or self._session.number
-        return self.term
+        with self._asking:
+            led, self.term = self.term, 0
+            if led != self._session.number:
+                led = 0  # the session in which it led is gone
+            if self._session.ask(_ALIVE if led else _TAKE):
+                self.term = led or self._session.number
+            return self.term
+
+    def still(self, term: int) -> bool:
+        """Tell whether it leads in that term to this moment; takes no other up."""
+        with self._asking:
+            if term != self.term or term != self._session.number:
+                return False
+            try:
+                return self._session.ask(_ALIVE) and term == self._session.number
+            except SQLAlchemyError:
+                return False
 
     def let_go(self) -> None:
         """Lead no longer."""

@@ -26,7 +26,7 @@ class Many:
         names = ", ".join(columns)
         arrays = ", ".join(f"CAST(:{name} AS {_ARRAYS[its]})" for name, its in columns.items())
         one = ", ".join(f":{name}" for name in columns)
-        self._columns = tuple(columns)
+        self.columns: Final = tuple(columns)
         self._all = text(
             f"WITH given({names}) AS (SELECT * FROM unnest({arrays})) {statement}"  # noqa: S608  # our words
         )
@@ -41,4 +41,4 @@ class Many:
         if session.get_bind().dialect.name != "postgresql":
             session.execute(self._each, rows)
             return
-        session.execute(self._all, {name: [row[name] for row in rows] for name in self._columns})
+        session.execute(self._all, {name: [row[name] for row in rows] for name in self.columns})

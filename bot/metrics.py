@@ -24,7 +24,9 @@ from bot.store import Store
 from models.draft import Draft
 from models.inbox import SET_ASIDE, UNDONE, Event
 from models.outbox import REFUSED, SENT, SILENT, UNKNOWN, Parked, Reply
+from models.push import Push
 from models.submission import Submission
+from models.thread import Threads
 
 _LATEST: Final = 500  # replies that the delay is told of
 _QUANTILES: Final = (0.5, 0.95, 1.0)
@@ -167,6 +169,15 @@ def _pushes_allowed(session: Session, _now: datetime) -> Metric:
     )
 
 
+def _pushes_fell(session: Session, _now: datetime) -> Metric:
+    told = kept(session)
+    return _maybe(
+        "siao_pushes_fell_from",
+        "Messages that the plan allowed a month before it fell; absent while it did not.",
+        None if told is None else told.fell_from,
+    )
+
+
 def _pushes_age(session: Session, now: datetime) -> Metric:
     told = kept(session)
     return _maybe(
@@ -174,6 +185,25 @@ def _pushes_age(session: Session, now: datetime) -> Metric:
         "How long ago LINE told how many were pushed.",
         None if told is None else max(0.0, (now - told.at).total_seconds()),
     )
+
+
+def _threads_waiting(session: Session, _now: datetime) -> Metric:
+    count, _ = Threads(session).count_waiting()
+    return _one("siao_threads_waiting", "Talks that nobody has taken to answer.", count)
+
+
+def _threads_oldest(session: Session, now: datetime) -> Metric:
+    _, since = Threads(session).count_waiting()
+    return _one(
+        "siao_threads_oldest_seconds",
+        "How long the longest waiting talk has waited; 0 when none does.",
+        0 if since is None else max(0.0, (now - since).total_seconds()),
+    )
+
+
+def _unsent_pushes(session: Session, _now: datetime) -> Metric:
+    query = select(func.count()).where(Push.outcome_at.is_(None))
+    return _one("siao_unsent_pushes", "Pushes without an outcome.", session.scalar(query))
 
 
 def _one(name: str, told: str, value: float | None) -> Metric:
@@ -199,5 +229,9 @@ _LOOKS: Final[tuple[Callable[[Session, datetime], Metric], ...]] = (
     _completed,
     _pushes_used,
     _pushes_allowed,
+    _pushes_fell,
     _pushes_age,
+    _threads_waiting,
+    _threads_oldest,
+    _unsent_pushes,
 )

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Final, Literal, TypeAlias
 
 import structlog
-from sqlalchemy import bindparam, text
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
@@ -23,9 +22,11 @@ from models.outbox import REFUSED, SENT, TRYING, UNKNOWN, Outbox, Reply
 _PAUSES = (1.0, 4.0)  # seconds before the second and the third try
 _LIFE = timedelta(seconds=50)  # LINE promises a token one minute; no try begins after this
 
-_TRY = text(
-    "UPDATE outbox SET state = 'trying' WHERE event_id IN :events AND state = 'pending'"
-).bindparams(bindparam("events", expanding=True))
+_TRY = Many(
+    "UPDATE outbox SET state = 'trying' FROM given"
+    " WHERE outbox.event_id = given.event_id AND outbox.state = 'pending'",
+    event_id=str,
+)
 _SETTLE = Many(
     "UPDATE outbox SET state = given.state, outcome_at = given.outcome_at,"
     " request_id = given.request_id, token_sealed = NULL, body_sealed = NULL"
@@ -40,11 +41,13 @@ _SHOWN = Many(
     lane=str,
     shown_ms=int,
 )
-_ARRIVED = text("DELETE FROM parked WHERE rides_on IN :events").bindparams(
-    bindparam("events", expanding=True)
+_ARRIVED = Many(
+    "DELETE FROM parked WHERE rides_on IN (SELECT event_id FROM given)",
+    event_id=str,
 )
-_FREED = text("UPDATE parked SET rides_on = NULL WHERE rides_on IN :events").bindparams(
-    bindparam("events", expanding=True)
+_FREED = Many(
+    "UPDATE parked SET rides_on = NULL WHERE rides_on IN (SELECT event_id FROM given)",
+    event_id=str,
 )
 
 Outcome: TypeAlias = Literal["sent", "refused", "unknown"]
@@ -120,23 +123,20 @@ class _Settled:
 
 
 def _begin(session: Session, mails: Sequence[Mail]) -> None:
-    tried = sorted(mail.event_id for mail in mails)
-    session.execute(_TRY, {"events": tried})
+    _TRY.store(session, _events_of(mails))
 
 
 def _settle(session: Session, group: Sequence[_Settled]) -> None:
     refused = [one for one in group if one.outcome == REFUSED]
     arrived = [one for one in group if one.outcome != REFUSED]
     _SETTLE.store(session, [_settling(one) for one in group])
-    if refused:
-        session.execute(_FREED, {"events": _events_of(refused)})
-    if arrived:
-        session.execute(_ARRIVED, {"events": _events_of(arrived)})
-        _SHOWN.store(session, [_showing(one) for one in arrived])
+    _FREED.store(session, _events_of([one.mail for one in refused]))
+    _ARRIVED.store(session, _events_of([one.mail for one in arrived]))
+    _SHOWN.store(session, [_showing(one) for one in arrived])
 
 
-def _events_of(group: Sequence[_Settled]) -> list[str]:
-    return sorted(one.mail.event_id for one in group)
+def _events_of(mails: Sequence[Mail]) -> list[dict[str, object]]:
+    return [{"event_id": event_id} for event_id in sorted(mail.event_id for mail in mails)]
 
 
 def _settling(one: _Settled) -> dict[str, object]:

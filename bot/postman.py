@@ -13,10 +13,13 @@ from bot.line.outbound import render
 from bot.words import Words
 from dialogue.prompt import Say
 from handlers.context import Context, Language
+from handlers.threads import LINES
 from models.inbox import Event, Next
 from models.outbox import PENDING, SILENT, Outbox, Parked, ParkedWords, Reply
+from models.reminder import ABOUT, Reminders
 
 _KEPT = timedelta(days=7)  # how long a parked notice waits for its next reply
+LINES_WAIT = timedelta(days=1)  # how long what a person wrote does, which waited before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +55,13 @@ class Postman:
         is free for the next one. Without a token only what has a subject is kept.
         """
         event = due.event
-        self._park(session, event.event_id if token else None, says, ctx)
+        self.park(session, event.event_id if token else None, says, ctx)
+        says = [say for say in says if say.to is None]
         own = render(says, language=ctx.language, words=self.words) if token and says else []
         if not own:
             self.say_nothing(session, event)
             return None
-        places = MESSAGES - len(own) if due.has_parked else 0
+        places = MESSAGES - len(own) if due.has_parked and not _tells_of_danger(says) else 0
         messages = [*self._riders(session, event, says, places, ctx), *own]
         return _kept(session, event, token, msgspec.json.encode(messages))
 
@@ -86,30 +90,41 @@ class Postman:
             if parked.subject in fresh or len(riders) + len(messages) > places:
                 continue
             parked.rides_on = event.event_id
+            if (about := ABOUT.get(parked.subject)) is not None:
+                Reminders(session).ride(ctx.contact.id, event.event_id, about)
             riders += messages
         return riders
 
-    def _park(
+    def park(
         self, session: Session, rides_on: str | None, says: Sequence[Say], ctx: Context
     ) -> None:
-        if ctx.contact is None or not ctx.contact.follows:
-            return
+        """Park what has a subject: for whom it is meant, else for whoever is spoken with.
+
+        What is meant for somebody else rides on nothing; nobody who blocked the bot is kept words.
+        """
         for say in says:
-            if say.subject is None:
+            to = ctx.contact if say.to is None else ctx.contacts.get(say.to)
+            if say.subject is None or to is None or not to.follows:
                 continue
             parked = Parked(
                 id=ctx.moment.new_id(),
-                contact_id=ctx.contact.id,
+                contact_id=to.id,
                 subject=say.subject,
                 parked_at=ctx.moment.now,
-                expires_at=ctx.moment.now + _KEPT,
-                rides_on=rides_on,
+                expires_at=say.until or ctx.moment.now + _kept_for(say.subject),
+                rides_on=rides_on if say.to is None else None,
+                is_urgent=say.urgent,
             )
             both = {
                 language: render([say], language=language, words=self.words)
                 for language in ("th", "lo")
             }
             ParkedWords(session).replace(parked, msgspec.json.encode(both).decode())
+
+
+def _tells_of_danger(says: Sequence[Say]) -> bool:
+    """Tell whether a red card is said, in front of which nothing may stand."""
+    return any(card.tone == "danger" for say in says for card in say.cards)
 
 
 def _kept(session: Session, event: Event, token: str, messages: bytes) -> Mail:
@@ -132,6 +147,10 @@ def _kept(session: Session, event: Event, token: str, messages: bytes) -> Mail:
         noted_at=event.noted_at,
         token_at=event.noted_at,
     )
+
+
+def _kept_for(subject: str) -> timedelta:
+    return LINES_WAIT if subject.startswith(LINES) else _KEPT
 
 
 def _opened(parked: Parked, language: Language) -> list[Json]:

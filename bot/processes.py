@@ -8,13 +8,13 @@ from typing import Final, TypeAlias
 
 from bot.clock import Clock, now
 from bot.garbage import keep_what_is_loaded
+from bot.listening import listening
 from bot.serving import (
     Say,
     answering,
     assembled,
     channel_of,
     greet,
-    listening,
     loaded_words,
     quickest_loop,
     real_channel,
@@ -51,7 +51,7 @@ def serve(kind: Kind, settings: Settings, say: Say, clock: Clock = now) -> None:
 async def _web(premises: Premises, words: Words, jobs: Jobs, say: Say, clock: Clock) -> None:
     settings = premises.settings
     listener = listening(settings.bind, settings.port)
-    app = assembled(premises, words, await real_channel(settings, say), clock)
+    app = assembled(premises, words, await real_channel(premises, say), clock)
     async with at_the_door(app, jobs), answering(app.web, listener, heeds_signals=True) as stopped:
         keep_what_is_loaded()
         greet(settings, say)

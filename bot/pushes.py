@@ -13,22 +13,21 @@ from sqlalchemy.orm import Session
 from bot.clock import Clock
 from bot.line.account import Account, AccountError, Allowance
 from bot.store import Store
-from models.note import Notes
+from models.note import PUSHED, Notes
 
 EVERY: Final = timedelta(minutes=10)
 AFTER_SILENCE: Final = timedelta(minutes=1)
-
-_NOTE: Final = "pushes of this month"
 
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """What LINE told last, and when."""
+    """What LINE told last, and when; `fell_from` is the plan's number before it last fell."""
 
     allowance: Allowance
     at: datetime
+    fell_from: int | None = None
 
 
 class PushCount:
@@ -63,20 +62,35 @@ class PushCount:
 
 
 def keep(session: Session, told: Kept) -> None:
-    """Keep what LINE told."""
+    """Keep what LINE told; raise the alarm where the plan allows fewer than before."""
+    before = kept(session)
+    fell_from = _fell_from(before, told.allowance)
+    if fell_from is not None and before is not None and fell_from != before.fell_from:
+        log.warning("plan fell", before=fell_from, allowed=told.allowance.allowed)
     fields = {
+        "fell_from": fell_from,
         "used": told.allowance.used,
         "allowed": told.allowance.allowed,
         "at": told.at.isoformat(),
     }
-    Notes(session).put(_NOTE, json.dumps(fields))
+    Notes(session).put(PUSHED, json.dumps(fields))
 
 
 def kept(session: Session) -> Kept | None:
     """Give what LINE told last; None when it never did."""
-    note = Notes(session).get(_NOTE)
+    note = Notes(session).get(PUSHED)
     if note is None:
         return None
     fields = json.loads(note.text)
     allowance = Allowance(allowed=fields["allowed"], used=fields["used"])
-    return Kept(allowance=allowance, at=datetime.fromisoformat(fields["at"]))
+    at = datetime.fromisoformat(fields["at"])
+    return Kept(allowance=allowance, at=at, fell_from=fields.get("fell_from"))
+
+
+def _fell_from(before: Kept | None, told: Allowance) -> int | None:
+    """Give what the plan allowed before it fell, as long as it allows fewer than that."""
+    if before is None or told.allowed is None:
+        return None
+    last = before.allowance.allowed
+    known = max((one for one in (last, before.fell_from) if one is not None), default=None)
+    return known if known is not None and told.allowed < known else None

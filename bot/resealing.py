@@ -13,6 +13,7 @@ from bot.store import Store
 from models.attachment import Attachment
 from models.base import Row
 from models.columns import Sealed, place
+from models.hand_out import HandOut
 
 _NAME: Final = 4  # bytes in front of every sealed value that name its key
 
@@ -44,7 +45,11 @@ def sealed_columns() -> list[SealedColumn]:
         for value in vars(mapper.class_).values()
         if isinstance(value, Sealed)
     ]
-    return [*found, SealedColumn(table=Attachment, column="content_sealed", row="id", batch=5)]
+    files = (Attachment, HandOut)
+    return [
+        *found,
+        *(SealedColumn(table=one, column="content_sealed", row="id", batch=5) for one in files),
+    ]
 
 
 def stale(session: Session, name: bytes) -> int:

@@ -1,43 +1,42 @@
 """Retention: what has been kept for long enough is erased, once a night."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 
 import structlog
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
+from bot.periods import Periods
+from bot.retention_people import PeopleRetention
 from bot.store import Store
 from dialogue.xforms.form import Form
 from dialogue.xforms.keeping import blanked, kept_days
+from handlers.roles import is_open
+from models.appointment import Appointments
 from models.attachment import Attachments
+from models.broadcast_sketch import KEPT as SKETCH_KEPT
+from models.broadcast_sketch import Sketches
+from models.contact import Contact
 from models.draft import Drafts
+from models.facility_proposal import FacilityProposals
 from models.form import FormVersion
 from models.forward import Forwards
+from models.hand_out import HandOuts
 from models.inbox import UNDONE, Event
 from models.invite import WrongTry
 from models.note import Notes
 from models.outbox import Parked, Reply
+from models.question import KeptQuestion
 from models.submission import Submission, Submissions
+from models.topic import TopicWatch
 from models.workbook import Workbooks
 
 _DONE = "retention done for"
 
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Periods:
-    """How long each thing is kept after it was last touched."""
-
-    drafts: timedelta = timedelta(days=30)
-    corrections: timedelta = timedelta(days=7)  # they hold again what may be due to be blanked
-    events: timedelta = timedelta(days=7)  # bare marks; LINE brings an event again within hours
-    set_aside: timedelta = timedelta(days=30)
-    wrong_tries: timedelta = timedelta(days=1)
-    workbooks: timedelta = timedelta(days=7)  # that were sent and neither published nor forgotten
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +47,7 @@ class Retention:
     clock: Clock
     zone: tzinfo
     compiled: Callable[[FormVersion], Form]
-    periods: Periods = Periods()
+    periods: Periods = field(default_factory=Periods)
 
     def night(self) -> None:
         """Erase what is due today, unless that was done; called in a worker thread."""
@@ -56,13 +55,18 @@ class Retention:
         today = now.astimezone(self.zone).date()
         if self._is_done(today):
             return
+        open_to_all = self._open_to_all()
         with self.store.writing() as session:
             self._erase_old(session, now)
-            self._erase_drafts(session, now)
+            self._erase_drafts(session, now, open_to_all)
             self._erase_workbooks(session, now)
+            self._erase_asked(session, today)
+            Appointments(session).drop_until(today - self.periods.appointments)
         self._blank_answers(now)
+        PeopleRetention(store=self.store, periods=self.periods, today=today).night(now)
         with self.store.writing() as session:
             Notes(session).put(_DONE, today.isoformat())
+            session.info["erases"] = True  # of all that this night erased
         log.info("retention", day=today.isoformat())
 
     def _is_done(self, today: date) -> bool:
@@ -84,16 +88,31 @@ class Retention:
         session.execute(
             delete(Event).where(Event.state != UNDONE, Event.noted_at < now - periods.set_aside)
         )
+        HandOuts(session).drop_old(now)
+        FacilityProposals(session).drop_old(now - periods.proposals)
         session.execute(delete(WrongTry).where(WrongTry.at < now - periods.wrong_tries))
 
-    def _erase_drafts(self, session: Session, now: datetime) -> None:
+    def _open_to_all(self) -> frozenset[str]:
+        """Name the form versions that anyone may begin."""
+        with self.store.thinking() as session:
+            versions = session.scalars(select(FormVersion)).all()
+            return frozenset(one.id for one in versions if is_open(self.compiled(one)))
+
+    def _erase_drafts(self, session: Session, now: datetime, open_to_all: frozenset[str]) -> None:
         drafts, attachments = Drafts(session), Attachments(session)
+        talks = drafts.untouched_since(now - self.periods.open_to_all)
         old = drafts.untouched_since(now - self.periods.drafts)
+        old += [draft for draft in talks if draft.version_id in open_to_all]
         given_up = drafts.corrections_untouched_since(now - self.periods.corrections)
         for draft in dict.fromkeys((*old, *given_up)):
             for attachment in attachments.of_draft(draft.id):
                 attachments.drop(attachment)
             drafts.drop(draft)
+        sketches = Sketches(session)
+        for sketch in sketches.untouched_since(now - SKETCH_KEPT):
+            for attachment in attachments.of_draft(sketch.id):
+                attachments.drop(attachment)
+            sketches.drop(sketch)
 
     def _erase_workbooks(self, session: Session, now: datetime) -> None:
         workbooks, attachments = Workbooks(session), Attachments(session)
@@ -101,6 +120,14 @@ class Retention:
             for attachment in attachments.of_draft(workbook.id):
                 attachments.drop(attachment)
             workbooks.drop(workbook)
+
+    def _erase_asked(self, session: Session, today: date) -> None:
+        """Erase questions that nobody taught, and watches whose time, or whose friend, is gone."""
+        oldest = today - self.periods.questions
+        session.execute(delete(KeptQuestion).where(KeptQuestion.asked_on < oldest))
+        gone = select(Contact.id).where(Contact.follows.is_(False))
+        over = or_(TopicWatch.until < today, TopicWatch.contact_id.in_(gone))
+        session.execute(delete(TopicWatch).where(over))
 
     def _blank_answers(self, now: datetime) -> None:
         with self.store.thinking() as session:

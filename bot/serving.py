@@ -4,33 +4,44 @@ import asyncio
 import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
 import uvicorn
+from sqlalchemy.exc import IntegrityError
 from starlette.types import ASGIApp
 from typing_extensions import override
 
-from bot.app import App, Channel
+from bot.app import App
+from bot.areas import load as load_areas
 from bot.clock import Clock, now
+from bot.enrolling import enrol_all
+from bot.facility_content import load as load_facilities
 from bot.forwarding.form_server import FormServer
 from bot.garbage import keep_what_is_loaded
-from bot.line.account import Account, AccountError
+from bot.ladders import load as load_ladders
+from bot.line.account import Account, AccountError, Identity
+from bot.line.channel import Channel
+from bot.listening import BACKLOG, listening
 from bot.metrics import Figures
+from bot.periods import periods_of
+from bot.rules import load as load_rules
 from bot.settings import Settings
 from bot.shipped import DIFFERS, load
 from bot.simulator.delivering import in_process
 from bot.simulator.movable import MovableClock, left_at
 from bot.simulator.server import serving
 from bot.simulator.world import World
+from bot.staff import staff_of
 from bot.starting import CannotStartError, Premises, occupied
+from bot.topics import load as load_topics
+from bot.understanding.making import mind_of
 from bot.words import Words, WordsError
+from models.note import ACCOUNT, Notes
 
 LOCALES: Final = Path(__file__).parent.parent / "locales"
-
-_BACKLOG: Final = 2048
 
 Say: TypeAlias = Callable[[str], None]
 """Tells whoever started the bot something."""
@@ -63,51 +74,39 @@ def loaded_words(settings: Settings) -> Words:
 
 
 def tell_of_content(premises: Premises, clock: Clock, say: Say) -> None:
-    """Load what ships, and tell of what was loaded, kept or refused."""
-    for item in load(premises.store, clock()):
+    """Load what ships, and tell of what was loaded, kept or refused; enrol whoever is not yet."""
+    areas = load_areas(premises.store)
+    if areas.is_new:
+        say("The areas of Thailand were loaded.")
+    for fault in areas.faults:
+        say(f"A name was left out. {fault}")
+    items = [*load(premises.store, clock()), *load_rules(premises.store)]
+    items += load_ladders(premises.store)
+    items += load_facilities(premises.store)
+    items += load_topics(premises.store, clock())
+    for item in items:
         if item.state == "faulty":
             say(f"content/{item.name} was not loaded. {item.why}")
         elif item.state in DIFFERS:
             say(f"content/{item.name} differs from what is used here: {item.why}.")
         elif item.was != "loaded":
             say(f"content/{item.name} was loaded.")
+    enrolled = enrol_all(premises.store, premises.keys, premises.settings.zone, clock())
+    if enrolled:
+        say(f"People who were put into the register: {enrolled}.")
 
 
-def listening(host: str, port: int) -> socket.socket:
-    """Take a port.
+async def real_channel(premises: Premises, say: Say) -> Channel:
+    """Give the LINE channel of the settings, which hold both credentials; ask LINE who we are.
 
-    Raises:
-        CannotStartError: when another program has it, or the address is not ours.
+    The account's @id is noted for whoever makes links to it.
     """
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        listener = socket.socket(family, kind, protocol)
-    except OSError as unknown:
-        raise CannotStartError(_taken(host, port, unknown)) from unknown
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
-        listener.listen(_BACKLOG)  # from here on whoever calls is let wait, not turned away
-    except OSError as taken:
-        listener.close()
-        raise CannotStartError(_taken(host, port, taken)) from taken
-    return listener
-
-
-def _taken(host: str, port: int, why: OSError) -> str:
-    return (
-        f"Port {port} on {host} cannot be listened on ({why.strerror}): "
-        "set PORT or HOST to another."
-    )
-
-
-async def real_channel(settings: Settings, say: Say) -> Channel:
-    """Give the LINE channel of the settings, which hold both credentials; ask LINE who we are."""
-    channel = channel_of(settings)
-    own_id = await asyncio.to_thread(_own_id, channel.api_base, channel.token, say)
-    return replace(channel, destination=own_id)
+    channel = channel_of(premises.settings)
+    own = await asyncio.to_thread(_identity, channel.api_base, channel.token, say)
+    if own is None:
+        return channel
+    await asyncio.to_thread(_note_account, premises, own.basic_id)
+    return replace(channel, destination=own.user_id)
 
 
 def channel_of(settings: Settings) -> Channel:
@@ -150,7 +149,7 @@ async def answering(
         lifespan="on" if has_pages else "off",
         ws="websockets-sansio" if has_pages else "none",
         timeout_graceful_shutdown=10,
-        backlog=_BACKLOG,
+        backlog=BACKLOG,
     )
     server = _Server(config, heeds_signals=heeds_signals)
     task = asyncio.create_task(server.serve(sockets=[listener]))
@@ -180,7 +179,7 @@ async def _serve(
 async def _opened(premises: Premises, words: Words, say: Say, clock: Clock) -> AsyncIterator[App]:
     """Make the bot on its channel, or on a pretend one with a page to talk with it."""
     if not premises.settings.is_pretend:
-        yield assembled(premises, words, await real_channel(premises.settings, say), clock)
+        yield assembled(premises, words, await real_channel(premises, say), clock)
         return
     movable = MovableClock(clock, ahead=await asyncio.to_thread(left_at, premises.store))
     world = World(now=movable, seed=f"siao {movable().isoformat()}")
@@ -200,6 +199,15 @@ def assembled(premises: Premises, words: Words, channel: Channel, clock: Clock) 
         zone=premises.settings.zone,
         clock=clock,
         form_server=_form_server(premises.settings),
+        periods=periods_of(premises.settings),
+        public_url=premises.settings.public_url or "",
+        staff=staff_of(premises.settings.answer_hours, premises.settings.answer_phone),
+        alone=premises.settings.broadcast_alone,
+        mind=mind_of(
+            premises.store,
+            premises.settings.directory,
+            has_embedder=premises.settings.embedder,
+        ),
     )
     if premises.settings.metrics:
         Figures(store=app.store, clock=clock, bodies=app.webhook.counts).register(app.web)
@@ -220,6 +228,7 @@ def _show_simulator(app: App, premises: Premises, world: World, clock: MovableCl
 
     async def settle() -> None:
         if app.drain is not None:
+            await app.drain.sweep()  # what was noted without a wake, too
             await app.drain.rest()
 
     deliver = in_process(app.web)
@@ -240,13 +249,19 @@ def greet(settings: Settings, say: Say) -> None:
         say(f"The webhook address for LINE is {public.rstrip('/')}/webhook.")
 
 
-def _own_id(base: str, token: str, say: Say) -> str | None:
-    """Ask LINE for the bot's own user id; None when it is not told."""
+def _identity(base: str, token: str, say: Say) -> Identity | None:
+    """Ask LINE who the bot is; None when it is not told."""
     try:
-        return Account(base=base, token=token).identity().user_id
+        return Account(base=base, token=token).identity()
     except AccountError as silent:
         say(f"{silent}: run `python -m bot doctor` to see what is wrong.")
         return None
+
+
+def _note_account(premises: Premises, basic_id: str) -> None:
+    """Remember the bot's public name; another process that starts now may have written the same."""
+    with suppress(IntegrityError), premises.store.writing() as session:
+        Notes(session).put(ACCOUNT, basic_id)
 
 
 def quickest_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:

@@ -12,6 +12,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.staff import staff_of
+
 _LINE: Final = "https://api.line.me"
 _LINE_DATA: Final = "https://api-data.line.me"
 _ADDRESSES: Final = ("line_api_base", "line_data_api_base", "public_url", "openrosa_url")
@@ -44,8 +46,18 @@ class Settings(BaseSettings):
     timezone: str = "Asia/Bangkok"
     simulator: bool = False
     metrics: bool = False
+    embedder: bool = True
     openrosa_url: str | None = Field(default=None, repr=False)  # it may hold a token
     openrosa_token: str | None = Field(default=None, repr=False)
+    retention_records_days: int = Field(default=730, ge=30, le=3650)
+    retention_needs_days: int = Field(default=365, ge=30, le=3650)
+    retention_audit_days: int = Field(default=365, ge=90, le=3650)
+    retention_consents_days: int = Field(default=365, ge=30, le=3650)
+    retention_problems_days: int = Field(default=90, ge=1, le=3650)
+    retention_visitors_days: int = Field(default=365, ge=30, le=3650)
+    answer_hours: str = "Mo-Fr 08:30-16:30"
+    answer_phone: str = ""
+    broadcast_alone: int = Field(default=50, ge=0, le=1_000_000)
 
     @classmethod
     def read(cls, **given: object) -> Self:
@@ -183,6 +195,22 @@ class Settings(BaseSettings):
             raise ValueError("must be a time zone such as Asia/Bangkok") from None
         return name
 
+    @field_validator("answer_hours")
+    @classmethod
+    def _known_hours(cls, hours: str) -> str:
+        try:
+            staff_of(hours)
+        except ValueError:
+            raise ValueError("must be days and hours such as Mo-Fr 08:30-16:30") from None
+        return hours
+
+    @field_validator("answer_phone")
+    @classmethod
+    def _dialled(cls, phone: str) -> str:
+        if phone and not re.fullmatch(r"\+?[0-9]{3,15}", phone):
+            raise ValueError("must be a number as it is dialled, such as 045123456")
+        return phone
+
     @field_validator("secret_key")
     @classmethod
     def _some_key(cls, keys: str | None) -> str | None:
@@ -209,6 +237,14 @@ _PLAIN: Final = {
     "port": "must be a number from 1 to 65535",
     "simulator": "must be 1 or 0",
     "metrics": "must be 1 or 0",
+    "embedder": "must be 1 or 0",
+    "broadcast_alone": "must be a number of people, 0 or more",
+    "retention_records_days": "must be a number of days from 30 to 3650",
+    "retention_needs_days": "must be a number of days from 30 to 3650",
+    "retention_audit_days": "must be a number of days from 90 to 3650",
+    "retention_consents_days": "must be a number of days from 30 to 3650",
+    "retention_problems_days": "must be a number of days from 1 to 3650",
+    "retention_visitors_days": "must be a number of days from 30 to 3650",
 }
 
 

@@ -11,6 +11,7 @@ from typing import Final, Literal, Self, TypeAlias
 
 from sqlalchemy.orm import Session
 
+from bot import consent_card
 from bot.locks import hold
 from bot.publication import NotPublishableError, publish
 from bot.publishing.check import check
@@ -42,6 +43,11 @@ class Item:
     was: State
     why: str = ""
 
+    @property
+    def is_form(self) -> bool:
+        """Tell a form from other content."""
+        return self.name.startswith("forms/")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Mark:
@@ -70,12 +76,23 @@ def standing(store: Store, folder: Path = CONTENT) -> list[Item]:
     """Tell where every shipped item stands; nothing is changed."""
     paths = sorted(path for path in (folder / "forms").glob("*") if path.suffix in _ENDINGS)
     with store.thinking() as session:
-        return [_item(session, path) for path in paths]
+        return [*_card(session, folder), *(_item(session, path) for path in paths)]
+
+
+def _card(session: Session, folder: Path) -> list[Item]:
+    path = folder / consent_card.NAME
+    if not path.exists():
+        return []
+    state, why = consent_card.state_of(session, path)
+    return [Item(name=path.name, path=path, state=state, was=state, why=why)]
 
 
 def _loaded(store: Store, at: datetime, item: Item) -> Item:
     if item.state not in ("new", "outdated"):
         return item
+    if not item.is_form:
+        state, why = consent_card.load_card(store, at, item.path)
+        return _as(item, state, why)
 
     source = item.path.read_bytes()
     checked = check(source, item.path.name)  # takes seconds: before the lock

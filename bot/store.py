@@ -2,19 +2,21 @@
 
 import asyncio
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+import psycopg
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DisconnectionError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from models.columns import Vault
 
@@ -27,7 +29,11 @@ WIRE: Final = {
 }
 """How soon a connection to PostgreSQL is given up whose other end vanished (libpq's names)."""
 
+_USED = "used at"
+_IDLE_S = 1.0
 _WAIT_MS = 10_000  # how long another process may hold SQLite's write lock
+_WIPE_WAIT_MS = 200  # how long a wiping waits for whoever reads
+_WIPE_AGAIN = 100  # writes after which a wiping that could not be is tried again
 _PRAGMAS = (
     f"PRAGMA busy_timeout={_WAIT_MS}",
     "PRAGMA journal_mode=WAL",
@@ -59,6 +65,7 @@ class Store:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _engine(self.url, pool)
         self._turns = _Queue()
+        self._wipe_in: int | None = None  # writes until what was erased is wiped from the log
         self._sessions = sessionmaker(self.engine, autoflush=False, expire_on_commit=False)
         event.listen(self._sessions, "do_orm_execute", _think_first)
         self.vault = vault
@@ -94,6 +101,31 @@ class Store:
                 raise
             finally:
                 session.info["thinking"] = True
+            self._wipe_when_due(erased=session.info.pop("erases", False))
+
+    def _wipe_when_due(self, *, erased: bool) -> None:
+        """Wipe what was erased out of SQLite's log too: at once, or after some more writes.
+
+        In the file itself it is overwritten at once (secure_delete); PostgreSQL has its own vacuum.
+        """
+        if not self.is_sqlite or (not erased and self._wipe_in is None):
+            return
+        self._wipe_in = 0 if erased else (self._wipe_in or 0) - 1
+        if self._wipe_in <= 0:
+            self._wipe_in = None if self._wiped() else _WIPE_AGAIN
+
+    def _wiped(self) -> bool:
+        """Empty the log of SQLite, which takes long while it is read; false when it was not."""
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={_WIPE_WAIT_MS}")
+            try:
+                row = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+            except OperationalError:
+                return False  # the commit stands all the same
+            else:
+                return not row[0]
+            finally:
+                connection.exec_driver_sql(f"PRAGMA busy_timeout={_WAIT_MS}")
 
     def _beginning(self, session: Session) -> tuple[str, ...]:
         lasting = session.info["lasting"]
@@ -127,19 +159,47 @@ def database_url(url: str) -> URL:
 
 def _engine(url: URL, pool: int) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(
+        engine = create_engine(
             url,
             pool_size=pool,
             max_overflow=pool,
-            pool_pre_ping=True,
             connect_args=WIRE,
             hide_parameters=True,  # an error is logged, and what was to be stored is not
         )
+        event.listen(engine, "checkin", _note_use)
+        event.listen(engine, "checkout", _ask_whether_it_lives)
+        return engine
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, pool_size=pool, max_overflow=pool, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
+
+
+def _note_use(_connection: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
+    entry.info[_USED] = time.monotonic()
+
+
+def _ask_whether_it_lives(
+    connection: DBAPIConnection, entry: ConnectionPoolEntry, _proxy: PoolProxiedConnection
+) -> None:
+    """Ask a connection that lay idle whether its other end is still there.
+
+    To ask each time costs as much as a statement; what broke since a moment ago is found by the
+    statement itself, and then the whole pool is made anew.
+
+    Raises:
+        DisconnectionError: it is not; the pool takes another.
+    """
+    if time.monotonic() - entry.info.get(_USED, 0.0) < _IDLE_S:
+        return
+    try:
+        cursor = connection.cursor()
+        cursor.execute("SELECT 1")
+        cursor.close()
+        connection.rollback()
+    except psycopg.Error as gone:
+        raise DisconnectionError from gone
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

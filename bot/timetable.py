@@ -1,8 +1,12 @@
 """The timetable: what is done every few seconds, and once a night."""
 
+import logging
 from collections.abc import Awaitable, Callable
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+_quiet = logging.getLogger("apscheduler.scheduler")
+"""Says every few seconds of a job that takes long that its next turn is left out, as it is to."""
 
 
 class Timetable:
@@ -13,6 +17,7 @@ class Timetable:
             timezone="UTC",
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
+        _quiet.setLevel(logging.ERROR)
 
     def every(self, seconds: float, job: Callable[[], Awaitable[None]]) -> None:
         """Do `job` every so many seconds."""

@@ -15,6 +15,7 @@ _Place: TypeAlias = tuple[_Item, asyncio.Future[_Result]]
 
 _GROUP = 256  # items at most of one group
 _BUSY_S = 0.005  # when the last group ended so lately, many come
+_LINGER_S = 0.001  # for more writes, under load: to PostgreSQL one costs as much as ten
 _FAULTS = 2  # after so many in a row it is the store, and not what was to be done
 
 
@@ -125,7 +126,8 @@ class Writer:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._together = Together(self._store_all)
+        linger = 0.0 if store.is_sqlite else _LINGER_S
+        self._together = Together(self._store_all, linger=linger)
 
     async def write(self, kind: Kind[_Item], item: _Item) -> None:
         """Write this; returns when it is on disk.

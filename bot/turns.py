@@ -11,12 +11,15 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot.apart import Apart, put_back, set_apart
+from bot.closing import write_own
 from bot.postman import Mail, Postman
 from bot.reading import Reader, Reading
 from bot.store import STORE_FAULTS, Store
 from dialogue.prompt import Say
+from dialogue.reading.steering import says_leave
 from handlers.apology import apologize, slow_down
-from handlers.incoming import Followed, Left, Unsent
+from handlers.buttons import quick_exit
+from handlers.incoming import Followed, Left, Tapped, Unsent, Wrote
 from handlers.router import Desk
 from models.inbox import DONE, SET_ASIDE, Event, Inbox, Next, Standing
 from models.lane import Lane, Lanes
@@ -177,6 +180,7 @@ class Turns:
         with self.store.writing_in(session):
             if Inbox(session).standing_locked(list(seen)) != seen:
                 raise MovedOnError
+            write_own(session)
             for change in changes:
                 put_back(session, change)
 
@@ -191,13 +195,15 @@ class Turns:
             if mail is not None:
                 lane.shown_ms = None  # until LINE has taken it
             _close(lane, event, reading, way)
+            if reading.context.was_erased:
+                _forget(lane)
         return Turn(event_id=event.event_id, mail=mail, is_last=not due.has_later)
 
     def _decide(self, reading: Reading, lane: Lane) -> Sequence[Say]:
         burst = _count(reading, lane)
-        if burst == _BURST + 1:
-            return slow_down()
-        return () if burst > _BURST else self.desk.decide(reading.event, reading.context)
+        if burst > _BURST and not _may_not_wait(reading):
+            return slow_down() if burst == _BURST + 1 else ()
+        return self.desk.decide(reading.event, reading.context)
 
     def _suspected(self, key: str) -> int | None:
         """Count a try of a lane's head, for good; its number when it has had enough of them."""
@@ -251,6 +257,14 @@ def _count(reading: Reading, lane: Lane) -> int:
     return lane.minute_count
 
 
+def _may_not_wait(reading: Reading) -> bool:
+    """Tell a sign of danger, or a way out of a talk about violence, from all that may wait."""
+    event, signs = reading.event, reading.context.signs
+    if isinstance(event, Tapped):
+        return event.data == quick_exit().tap.data()
+    return isinstance(event, Wrote) and (says_leave(event.text) or bool(signs(event.text)))
+
+
 def _close(lane: Lane, event: Event, reading: Reading, way: "_Way") -> None:
     """Write down that the event is done, and what the lane remembers of it."""
     lane.version += 1
@@ -261,6 +275,12 @@ def _close(lane: Lane, event: Event, reading: Reading, way: "_Way") -> None:
         event.state, event.trouble = SET_ASIDE, way.trouble
     else:
         event.state, event.body = DONE, None
+
+
+def _forget(lane: Lane) -> None:
+    """Leave nothing in the lane of someone who was erased but what keeps its turns in order."""
+    lane.shown_ms = lane.last_text = lane.minute_at = None
+    lane.minute_count = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

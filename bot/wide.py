@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, Literal, TypeAlias
 
-from bot.app import FETCH_S, NIGHT_S, PUSHES_S, SWEEP_S, App
+from bot import paces
+from bot.app import App
 from bot.holds import LaneLocks, held
 from bot.leading import Leadership, Piece, Shift
 from bot.store import Store
@@ -56,14 +57,17 @@ async def at_work(app: App, jobs: Jobs) -> AsyncIterator[asyncio.Task[None]]:
     locks, timetable = LaneLocks(app.store.engine), Timetable()
     async with jobs.opened(), app.hands(locks) as (drain, fetcher):
         app.elsewhere = jobs.wake
-        timetable.every(FETCH_S, fetcher.pass_once)
-        timetable.every(FETCH_S, app.examiner.pass_once)
+        timetable.every(paces.FETCH_S, fetcher.pass_once)
+        timetable.every(paces.FETCH_S, app.examiner.pass_once)
+        timetable.every(paces.FETCH_S, app.registrar.pass_once)
+        app.learning(timetable)
         timetable.start()
         working = asyncio.create_task(jobs.work(drain.drain))
         try:
             yield working
         finally:
             timetable.stop()
+            app.learn_no_more()
             drain.stop()
             working.cancel()
             await asyncio.wait([working])
@@ -74,8 +78,9 @@ async def at_work(app: App, jobs: Jobs) -> AsyncIterator[asyncio.Task[None]]:
 async def on_time(app: App, jobs: Jobs) -> AsyncIterator[Shift]:
     """Do what is due while this clock leads, and stand by while another one does."""
     leadership, timetable = Leadership(app.store.engine), Timetable()
-    shift = Shift(leadership, lambda: _pieces(app, jobs))
-    async with jobs.opened(), app.forwarding(timetable):
+    shift = Shift(leadership, lambda: _pieces(app, jobs, leadership))
+    async with jobs.opened(), app.forwarding(timetable), app.pushing():
+        app.elsewhere = jobs.wake
         for number, seconds in enumerate(shift.paces):
             timetable.every(seconds, partial(shift.do, number))
         timetable.start()
@@ -86,9 +91,14 @@ async def on_time(app: App, jobs: Jobs) -> AsyncIterator[Shift]:
             await asyncio.to_thread(leadership.let_go)
 
 
-def _pieces(app: App, jobs: Jobs) -> Sequence[Piece]:
+def _pieces(app: App, jobs: Jobs, leadership: Leadership) -> Sequence[Piece]:
     """Make the work of one term; what it remembers from one time to the next ends with it."""
     alone: set[int] = set()
+    term = leadership.term
+    app.begin_term()
+
+    async def leads() -> bool:
+        return term != 0 and await asyncio.to_thread(leadership.still, term)
 
     async def sweep() -> None:
         await jobs.sweep(await asyncio.to_thread(_left, app.store))
@@ -102,10 +112,18 @@ def _pieces(app: App, jobs: Jobs) -> Sequence[Piece]:
         await jobs.retry_silent()
 
     return (
-        Piece(every_s=SWEEP_S, do=sweep),
+        Piece(every_s=paces.SWEEP_S, do=sweep),
         Piece(every_s=_TAKE_OVER_S, do=take_over),
-        Piece(every_s=PUSHES_S, do=app.push_count().pass_once),
-        Piece(every_s=NIGHT_S, do=app.forget),
+        Piece(every_s=paces.COUNT_S, do=app.push_count().pass_once),
+        Piece(every_s=paces.PUSH_S, do=app.push),
+        Piece(every_s=paces.BROADCAST_S, do=partial(app.broadcast, leads)),
+        Piece(every_s=paces.MENUS_S, do=app.menu_keeper().pass_once),
+        Piece(every_s=paces.NIGHT_S, do=app.forget),
+        Piece(every_s=paces.LEFT_S, do=app.visits_left.pass_once),
+        Piece(every_s=paces.NIGHT_S, do=app.follow),
+        Piece(every_s=paces.NIGHT_S, do=app.tell_of_topics),
+        Piece(every_s=paces.REMIND_S, do=app.reminding.pass_once),
+        Piece(every_s=paces.LEFT_S, do=app.reminding.look_again),
     )
 
 

@@ -28,6 +28,12 @@ def stop(why: str, code: int = REFUSED) -> NoReturn:
     raise typer.Exit(code)
 
 
+def check_area(area: str) -> None:
+    """End the command where an area is no DOPA code; "" is all areas."""
+    if area and not (area.isascii() and area.isdecimal() and len(area) in {2, 4, 6}):
+        stop(f"{area} is no DOPA code of 2, 4 or 6 digits.")
+
+
 def settings_or_stop() -> "Settings":
     """Read the settings, or end the command with what is wrong with them."""
     from bot.settings import Settings, SettingsError
@@ -47,6 +53,16 @@ def stopping() -> Iterator[None]:
         yield
     except CannotStartError as refused:
         stop(str(refused))
+
+
+def note_act(found: "Premises", action: str, kind: str, subject: str) -> None:
+    """Write down in the audit log what was done from the command line; `subject` names no one."""
+    from bot.clock import now
+    from models.audit import Audit, Audits
+
+    act = Audit(at=now(), actor="command", action=action, kind=kind, subject=subject[:64])
+    with found.store.writing() as session:
+        Audits(session).add(act)
 
 
 @contextmanager

@@ -29,8 +29,8 @@ def doctor(
 
 
 def _at_line(settings: "Settings") -> Iterator["Finding"]:
+    from bot.doctor.channel import look_at
     from bot.line.account import Account
-    from bot.line.checkup import look_at
 
     if settings.is_pretend or not settings.line_channel_access_token:
         return

@@ -9,7 +9,7 @@ from typing import Annotated, BinaryIO
 
 import typer
 
-from bot.commands.common import premises, say, stop
+from bot.commands.common import note_act, premises, say, stop
 
 
 class Format(StrEnum):
@@ -74,8 +74,9 @@ def submissions(
         bom=bom,
         labels=None if labels is None else labels.value,
     )
-    with premises() as found, _written(out) as file:
+    with premises() as found, written(out) as file:
         count = write_submissions(found.store, wanted, out=file, zone=found.settings.zone)
+        note_act(found, "exported", "submissions", form)
     say(f"{count} submissions.")
 
 
@@ -92,8 +93,8 @@ def codebook(
     """Export what each question of a form asks: names, types, labels, choices, conditions."""
     from bot.exporting.codebook import codebook as write_codebook
 
-    wanted = _sheet_format(kind, out)
-    with premises() as found, _written(out) as file:
+    wanted = sheet_format(kind, out)
+    with premises() as found, written(out) as file:
         count = write_codebook(found.store, form, format=wanted.value, bom=bom, out=file)
     say(f"{count} questions.")
 
@@ -111,10 +112,11 @@ def entities(
     """Export an entity list, such as persons, with the columns of ODK Central."""
     from bot.exporting.entities import entities as write_entities
 
-    wanted = _sheet_format(kind, out)
-    with premises() as found, _written(out) as file:
+    wanted = sheet_format(kind, out)
+    with premises() as found, written(out) as file:
         zone = found.settings.zone
         count = write_entities(found.store, name, format=wanted.value, bom=bom, out=file, zone=zone)
+        note_act(found, "exported", "entities", name)
     say(f"{count} entities.")
 
 
@@ -127,21 +129,21 @@ def _format(kind: Format | None, out: Path | None) -> Format:
     return wanted
 
 
-def _sheet_format(kind: SheetFormat | None, out: Path | None) -> SheetFormat:
+def sheet_format(kind: SheetFormat | None, out: Path | None) -> SheetFormat:
     """Choose the same for a single table."""
     book = _format(None if kind is None else Format(kind), out) is Format.XLSX
     return SheetFormat.XLSX if book else SheetFormat.CSV
 
 
 @contextmanager
-def _written(out: Path | None) -> Iterator[BinaryIO]:
+def written(out: Path | None) -> Iterator[BinaryIO]:
     """Open the output; end the command with a sentence where it cannot be, or has no content."""
     from bot.exporting.entities import UnknownListError
     from bot.exporting.export import UnknownFormError
     from bot.exporting.xlsx_file import TooManyRowsError
 
     try:
-        with _opened(out) as file:
+        with opened(out) as file:
             yield file
     except (UnknownFormError, UnknownListError, TooManyRowsError) as refused:
         stop(f"{str(refused).capitalize()}.")
@@ -150,7 +152,7 @@ def _written(out: Path | None) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _opened(path: Path | None) -> Iterator[BinaryIO]:
+def opened(path: Path | None) -> Iterator[BinaryIO]:
     """Open the output; a file appears only when it is whole, and only its owner may read it."""
     if path is None:
         yield sys.stdout.buffer

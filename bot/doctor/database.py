@@ -7,12 +7,20 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.doctor.consents import of_consents
 from bot.doctor.entities import of_entities
 from bot.doctor.finding import Finding
 from bot.doctor.forwards import of_forwards
+from bot.doctor.menus import of_menus
+from bot.doctor.threads import of_plan, of_pushes, of_threads
+from bot.doctor.topics import of_shipped_topics, of_topics
+from bot.facility_content import standing as standing_of_facilities
+from bot.ladders import standing as standing_of_ladders
 from bot.resealing import stale
+from bot.rules import standing as standing_of_rules
 from bot.shipped import standing
 from bot.starting import Premises
+from bot.topics import standing as standing_of_topics
 from models.attachment import AWAITED, Attachment
 from models.draft import Draft
 from models.inbox import Inbox
@@ -39,8 +47,15 @@ def of_database(premises: Premises, now: datetime) -> Iterator[Finding]:
             yield look(session, now)
         yield of_forwards(session, now, is_set=bool(premises.settings.openrosa_url))
         yield of_entities(session)
+        yield of_threads(session, now)
+        yield of_pushes(session, now)
+        yield from of_plan(session)
+        yield of_menus(session)
+        yield of_consents(session, premises.settings.retention_records_days)
+        yield of_topics(session, now.astimezone(premises.settings.zone).date())
         yield _sealed(stale(session, premises.keys.writer))
     yield from _shipped(premises)
+    yield of_shipped_topics(standing_of_topics(premises.store))
 
 
 def _lanes(session: Session, now: datetime) -> Finding:
@@ -121,7 +136,13 @@ def _sealed(count: int) -> Finding:
 
 
 def _shipped(premises: Premises) -> Iterator[Finding]:
-    for item in standing(premises.store):
+    store = premises.store
+    rows = (
+        *standing_of_rules(store),
+        *standing_of_ladders(store),
+        *standing_of_facilities(store),
+    )
+    for item in (*standing(store), *rows):
         if item.state == "loaded":
             yield Finding(what="content", health="well", told=f"{item.name} is as it ships")
         else:

@@ -29,6 +29,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from http import HTTPStatus
 from typing import Final, Literal, Self, TypeAlias
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -109,6 +110,11 @@ class FormServer:
         if self._http is not None:
             await self._http.aclose()
             self._http = None
+
+    @property
+    def name(self) -> str:
+        """The name of the machine, without the rest of its address, which may hold a token."""
+        return urlsplit(self._url).hostname or ""
 
     async def submit(
         self, xml: bytes, files: Sequence[Enclosed], *, more: bool, at: datetime

@@ -32,6 +32,10 @@ log = structlog.get_logger()
 class Server(Protocol):
     """What takes submissions."""
 
+    @property
+    def name(self) -> str:
+        """The name of its machine."""
+
     async def submit(
         self, xml: bytes, files: Sequence[Enclosed], *, more: bool, at: datetime
     ) -> Outcome:
@@ -108,6 +112,7 @@ class Forwarder:
             forward = Forwards(session).lease(now, now + _LEASE)
             if forward is None:
                 return None
+            forward.server = self._server.name[:120]
             submissions = Submissions(session)
             submission = submissions.get(forward.submission_id)
             if submission is None:  # a row goes with its submission

@@ -1,12 +1,14 @@
 """From one LINE event, as it came, to what it means here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, TypeAlias, TypedDict
 
 from bot.line.wire import Json, field, number, text
 from handlers.incoming import (
+    BroadcastEnded,
+    Due,
     Examined,
     Fetched,
     FetchFailed,
@@ -15,13 +17,17 @@ from handlers.incoming import (
     Incoming,
     Left,
     Overheard,
+    PeopleKept,
     Picked,
+    PushUnsent,
     Sent,
     Shared,
     Tapped,
+    ThreadSilent,
     Unheard,
     Unreadable,
     Unsent,
+    VisitLeft,
     Wrote,
 )
 
@@ -174,11 +180,12 @@ def _gathering(event: Json, kind: str, common: _Common) -> Incoming:
         return Gathered(why="joined", **common)
     if kind != "message" or text(event, "message", "type") != "text":
         return Unheard(kind=kind, **common)
+    said = text(event, "message", "text")
     mentioned = field(event, "message", "mention", "mentionees")
     people = mentioned if isinstance(mentioned, list) else []
     if any(field(one, "isSelf") is True for one in people):
-        return Gathered(why="mentioned", **common)
-    return Overheard(text=text(event, "message", "text"), **common)
+        return Gathered(why="mentioned", text=said, **common)
+    return Overheard(text=said, **common)
 
 
 def _inner(event: Json, kind: str, common: _Common) -> Incoming:
@@ -187,6 +194,42 @@ def _inner(event: Json, kind: str, common: _Common) -> Incoming:
         return Fetched(attachment_id=attachment_id, **common)
     if kind == "siao.examined":
         return Examined(workbook_id=text(event, "workbookId"), **common)
+    if kind in {"siao.visitLeft", "siao.due"}:
+        return _by_the_clock(event, kind, common)
     if kind == "siao.fetchFailed":
         return FetchFailed(attachment_id=attachment_id, reason=text(event, "reason"), **common)
+    if kind == "siao.peopleKept":
+        return _people(event, common)
+    return _of_a_talk(event, kind, common)
+
+
+def _of_a_talk(event: Json, kind: str, common: _Common) -> Incoming:
+    if kind == "siao.threadSilent":
+        return ThreadSilent(thread_id=text(event, "threadId"), **common)
+    if kind == "siao.pushUnsent":
+        return PushUnsent(subject=text(event, "subject"), why=text(event, "why"), **common)
+    if kind == "siao.broadcastEnded":
+        return BroadcastEnded(broadcast_id=text(event, "broadcastId"), **common)
     return Unheard(kind=kind, **common)
+
+
+def _by_the_clock(event: Json, kind: str, common: _Common) -> Incoming:
+    if kind == "siao.due":
+        return Due(reminder_id=text(event, "reminderId"), **common)
+    return VisitLeft(visit_id=text(event, "visitId"), **common)
+
+
+def _people(event: Json, common: _Common) -> PeopleKept:
+    """Read whom an import kept, and who is told to have left."""
+    return PeopleKept(
+        kept=tuple((of, bool(is_new)) for of, is_new in _pairs(event, "kept")),
+        left=tuple((of, str(status)) for of, status in _pairs(event, "left")),
+        **common,
+    )
+
+
+def _pairs(event: Json, name: str) -> Iterator[tuple[str, Json]]:
+    found = field(event, name)
+    for pair in found if isinstance(found, list) else ():
+        if isinstance(pair, list) and len(pair) == 2:
+            yield str(pair[0]), pair[1]

@@ -15,6 +15,12 @@ QUICK_REPLIES: Final = 13  # spec, QuickReply: items
 LABEL: Final = 20  # clusters; reference, "Label" of quick replies, where it is also required
 DATA: Final = 300  # UTF-16 units; spec, PostbackAction and DatetimePickerAction: data
 DISPLAY_TEXT: Final = 300  # clusters; reference, "Postback action": displayText
+BUBBLES: Final = 12  # reference, "Flex Message": bubbles of a carousel
+ALT_TEXT: Final = (
+    400  # UTF-16 units that phones show; reference, "Flex Message": altText takes more
+)
+SPOT_TEXT: Final = 100  # clusters; spec, LocationMessage: title, address
+SENDER: Final = 20  # UTF-16 units; spec, Sender: name
 URI: Final = 1_000  # UTF-16 units; reference, "URI action": uri
 URI_SCHEMES: Final = ("http", "https", "line", "tel")  # reference, "URI action": uri
 PICKER_FIRST: Final = {  # reference, "Datetime picker action": date and time format

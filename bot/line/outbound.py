@@ -7,7 +7,9 @@ from typing import Final
 from bot.calendar_words import Language
 from bot.line import limits
 from bot.line.actions import Json, action_of, uri_of
-from bot.line.cleaning import clean, is_visible
+from bot.line.breaking import head
+from bot.line.cards import message_of, spot_of
+from bot.line.cleaning import clean, in_one_line, is_visible
 from bot.line.listing import PAGE, TURNERS, Page, buttons_of, is_listed, listed, page_of, turners_of
 from bot.line.packing import packed
 from bot.words import Words
@@ -28,8 +30,23 @@ class _Keys:
     by_number: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bubble:
+    """One bubble as it would be alone: a text, which may be empty, then cards and a place."""
+
+    text: str
+    rich: tuple[Json, ...]
+    speaker: str | None
+
+    def messages(self) -> Iterator[Json]:
+        """Give its messages in their order."""
+        if is_visible(self.text):
+            yield _spoken(self.text, self.speaker)
+        yield from self.rich
+
+
 def render(says: Sequence[Say], *, language: Language, words: Words) -> list[Json]:
-    """Return at most 5 text messages, quick replies on the last; none when nothing is to be said.
+    """Return at most 5 messages, quick replies on the last; none when nothing is to be said.
 
     LINE shows only the last message's quick replies. So they are those of the last bubble with
     choices (or, if none has, with buttons), wherever it stands; the buttons of other bubbles join
@@ -37,21 +54,62 @@ def render(says: Sequence[Say], *, language: Language, words: Words) -> list[Jso
     """
     asking = _asking(says)
     keys = None if asking is None else _keys(says, asking, language, words)
-    texts = [
-        _text(say, keys if place == asking else None, language, words)
+    bubbles = [
+        _Bubble(
+            text=_text(say, keys if place == asking else None, language, words),
+            rich=tuple(_rich(say, language, words)),
+            speaker=None if say.speaker is None else words.say(say.speaker, language),
+        )
         for place, say in enumerate(says)
     ]
-    texts = [text for text in texts if is_visible(text)]
-    if keys is not None and not texts:
-        texts = [words.say(_CHOOSE, language)]
-    messages: list[Json] = [
-        {"type": "text", "text": text}
-        for text in packed(texts, cut_short=words.say(_CUT_SHORT, language))
-    ]
+    messages = _messages(bubbles, cut_short=words.say(_CUT_SHORT, language))
+    if keys is not None and not messages:
+        messages = [{"type": "text", "text": words.say(_CHOOSE, language)}]
     if keys is not None and keys.actions:
         items = [{"type": "action", "action": action} for action in keys.actions]
         messages[-1]["quickReply"] = {"items": items}
     return messages
+
+
+def _messages(bubbles: Sequence["_Bubble"], *, cut_short: str) -> list[Json]:
+    """Fit bubbles into 5 messages: cards and places as they are, texts as they must be.
+
+    Where all have room each stands in its place. Where not, cards go first, for they are what
+    cannot be joined; at least one message is left for the texts.
+    """
+    texts = [bubble.text for bubble in bubbles if is_visible(bubble.text)]
+    rich = [message for bubble in bubbles for message in bubble.rich]
+    if not rich:
+        fitted = packed(texts, cut_short=cut_short)
+        speakers = [bubble.speaker for bubble in bubbles if is_visible(bubble.text)]
+        in_place = len(fitted) == len(speakers)
+        return [_spoken(text, speakers[at] if in_place else None) for at, text in enumerate(fitted)]
+    short = all(limits.utf16(text) <= limits.TEXT for text in texts)
+    if short and len(texts) + len(rich) <= limits.MESSAGES:
+        return [message for bubble in bubbles for message in bubble.messages()]
+    rich = rich[: limits.MESSAGES - bool(texts)]
+    room = limits.MESSAGES - len(rich)
+    return [*rich, *(_spoken(text) for text in packed(texts, cut_short=cut_short, most=room))]
+
+
+def _spoken(text: str, speaker: str | None = None) -> Json:
+    message: Json = {"type": "text", "text": text}
+    if speaker is not None and is_visible(speaker):
+        message["sender"] = {"name": head(in_one_line(speaker), limits.SENDER)}
+    return message
+
+
+def _rich(say: Say, language: Language, words: Words) -> Iterator[Json]:
+    if (cards := message_of(say, language, words)) is not None:
+        yield cards
+    if say.spot is not None:
+        yield spot_of(say.spot, language, words)
+    if (picture := say.picture) is not None:
+        yield {
+            "type": "image",
+            "originalContentUrl": picture.uri,
+            "previewImageUrl": picture.uri,
+        }
 
 
 def _asking(says: Sequence[Say]) -> int | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from hashlib import sha256
+from typing import Final
 
 import msgspec
 import structlog
@@ -13,6 +14,8 @@ from bot.inbox import Inbox, Noted, NotNotedError
 from bot.line import wire
 from bot.line.inbound import INNER, lane_of, source_of
 from bot.line.wire import Json
+
+PATH: Final = "/webhook"
 
 _LARGEST = 2 * 1024 * 1024  # bytes; LINE's own are a few kilobytes
 _ID_LONGEST = 100  # characters; LINE's are ULIDs of 26
@@ -44,8 +47,8 @@ class Webhook:
         self.counts = {"taken": 0, "refused": 0, "elsewhere": 0}
 
     def register(self, web: FastAPI) -> None:
-        """Open the door at /webhook: a plain route, for nothing of it is for FastAPI to read."""
-        web.router.add_route("/webhook", self.receive, methods=["POST"], include_in_schema=False)
+        """Open the door, so that other methods than POST are answered by 405."""
+        web.router.add_route(PATH, self.receive, methods=["POST"], include_in_schema=False)
 
     async def receive(self, request: Request) -> Response:
         """Take a body: 200 after its events are stored, 4xx for a bad one, 503 if none can be."""

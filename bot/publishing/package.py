@@ -29,11 +29,7 @@ NOT_A_WORKBOOK = Finding(
     reason=msgid("This file is not a workbook that can be read."),
     remedy=msgid("Send a form as .xlsx, or as XLSForm text in .csv or .md."),
 )
-_TOO_BIG_INSIDE = Finding(
-    reason=msgid("This workbook unpacks to more than {most} MB or {parts} parts."),
-    remedy=msgid("Copy the form's sheets into a new workbook and save that."),
-    values={"most": MOST_UNPACKED // (1024 * 1024), "parts": MOST_PARTS},
-)
+_TOO_BIG_INSIDE = msgid("This workbook unpacks to more than {most} MB or {parts} parts.")
 _HAS_MACROS = Finding(
     reason=msgid("This workbook holds macros."),
     remedy=msgid("Save it as an Excel workbook without macros (.xlsx)."),
@@ -61,31 +57,42 @@ class Refused(Exception):  # noqa: N818 - it is said to the author, it is not an
         self.finding = finding
 
 
-def search(source: bytes) -> None:
+def search(source: bytes, most: int = MOST_UNPACKED) -> None:
     """Look through the whole package; raise `Refused` at what may not be in it.
 
-    Nothing is trusted that the directory says: parts are inflated in small steps and counted.
+    Nothing is trusted that the directory says: parts are inflated in small steps and counted, and
+    may unpack to `most` bytes.
     """
     try:
         with ZipFile(BytesIO(source)) as package:
-            _search(package)
+            _search(package, most)
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, expat.ExpatError) as broken:
         raise Refused(NOT_A_WORKBOOK) from broken
 
 
-def _search(package: ZipFile) -> None:
+def _too_big(most: int) -> Finding:
+    return Finding(
+        reason=_TOO_BIG_INSIDE,
+        remedy=msgid("Copy the form's sheets into a new workbook and save that."),
+        values={"most": most // (1024 * 1024), "parts": MOST_PARTS},
+    )
+
+
+def _search(package: ZipFile, most: int) -> None:
     parts = package.infolist()
     names = [part.filename for part in parts]
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise Refused(_TOO_BIG_INSIDE)
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > most:
+        raise Refused(_too_big(most))
     if _CONTENT_TYPES not in names or len(set(names)) != len(names):
         raise Refused(NOT_A_WORKBOOK)
     for part in parts:
         _refuse_by_name(part)
 
-    left = MOST_UNPACKED
+    left = most
     for part in parts:
         left = _read(package, part, left)
+        if left < 0:
+            raise Refused(_too_big(most))
     if _SPREADSHEET not in package.read(_CONTENT_TYPES):
         raise Refused(NOT_A_WORKBOOK)
 
@@ -104,12 +111,12 @@ def _refuse_by_name(part: ZipInfo) -> None:
 
 
 def _read(package: ZipFile, part: ZipInfo, left: int) -> int:
-    """Inflate a part and read its XML; return how many bytes may still follow."""
+    """Inflate a part and read its XML; return how many bytes may still follow, -1 when too many."""
     parser = None
     for number, chunk in enumerate(_chunks(package, part)):
         left -= len(chunk)
         if left < 0:
-            raise Refused(_TOO_BIG_INSIDE)
+            return -1
         if number == 0 and chunk.lstrip(_BEFORE_XML).startswith(b"<"):
             parser = _parser()  # a part's name does not tell whether it is read as XML
         if parser is not None:

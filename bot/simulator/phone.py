@@ -1,6 +1,7 @@
 """A phone in somebody's hand: what is typed, tapped, sent."""
 
 from collections.abc import Mapping
+from itertools import takewhile
 
 from bot.simulator.buttons import Button, buttons_of
 from bot.simulator.courier import Courier
@@ -83,9 +84,12 @@ class Phone:
         return self.world.shown(self.source.chat_id)
 
     def buttons(self) -> list[Button]:
-        """List the buttons of the last message."""
-        shown = self.shown()
-        return buttons_of(shown[-1], last=True) if shown else []
+        """List the buttons of the last message, then those on cards that came just before it."""
+        bubbles = self.world.bubbles(self.source.chat_id)
+        said = list(takewhile(lambda bubble: bubble.by == "bot", reversed(bubbles)))
+        messages = [bubble.message for bubble in said] or self.shown()[-1:]
+        found = [buttons_of(message, last=at == 0) for at, message in enumerate(messages)]
+        return [button for buttons in found for button in buttons]
 
     async def tap(self, label: str, *, value: str | None = None) -> Event | None:
         """Tap the button with this label on the last message; None when the bot hears nothing.

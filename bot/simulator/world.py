@@ -1,6 +1,6 @@
 """The pretend LINE: all that it knows between two requests."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
@@ -161,13 +161,28 @@ class World:
         return [bubble.message for bubble in self.bubbles(chat_id) if bubble.by == "bot"]
 
     def texts(self, chat_id: str) -> list[str]:
-        """Read the texts that a chat was shown by the bot; alternative texts of other kinds."""
-        return [_text_of(message) for message in self.shown(chat_id)]
+        """Read the texts that a chat was shown by the bot; and what else it could read there."""
+        return [text_of(message) for message in self.shown(chat_id)]
 
     def asked(self, endpoint: str) -> list[Request]:
         """List the requests to one endpoint ("reply", "push" …), accepted or not, in order."""
         return [request for request in self.requests if request.endpoint == endpoint]
 
 
-def _text_of(message: Mapping[str, object]) -> str:
+def text_of(message: Mapping[str, object]) -> str:
+    """Read a message as it is read on a phone: of a flex message all that stands on it."""
+    if message.get("type") == "flex":
+        return "\n".join(_written(message.get("contents")))
     return str(message.get("text", message.get("altText", message.get("title", ""))))
+
+
+def _written(part: object) -> Iterator[str]:
+    if isinstance(part, list):
+        for item in part:
+            yield from _written(item)
+    elif isinstance(part, Mapping):
+        if part.get("type") == "text":
+            yield str(part.get("text", ""))
+        for key, value in part.items():
+            if key != "action":
+                yield from _written(value)

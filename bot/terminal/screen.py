@@ -8,6 +8,7 @@ from rich.text import Text
 
 from bot.simulator.people import Bubble
 from bot.simulator.phone import Phone
+from bot.simulator.world import text_of
 from bot.terminal.hands import LETTERS, is_picker
 
 _BOT: Final = "green"
@@ -74,7 +75,7 @@ def _words_of(message: Mapping[str, object]) -> str:
     template = message.get("template")
     if isinstance(template, Mapping) and "text" in template:
         return str(template["text"])
-    return str(message.get("text", message.get("altText", f"({kind})")))
+    return text_of(message) or f"({kind})"
 
 
 def _was_typed(message: Mapping[str, object]) -> bool:

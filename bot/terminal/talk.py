@@ -13,11 +13,14 @@ from typing import Final, Literal, TypeAlias
 import aiohttp
 from rich.console import Console
 
+from bot import demo
 from bot.app import App
 from bot.clock import Clock, now
 from bot.inviting import Invitation, issue
+from bot.line.inbound import CHANNEL
+from bot.listening import listening
 from bot.logs import configure
-from bot.serving import answering, listening, loaded_words, pretending, tell_of_content
+from bot.serving import answering, loaded_words, pretending, tell_of_content
 from bot.settings import Settings
 from bot.simulator.courier import Courier
 from bot.simulator.delivering import over_http
@@ -27,8 +30,9 @@ from bot.simulator.world import World
 from bot.starting import Premises, occupied
 from bot.terminal.hands import HELP, CannotError, Hands
 from bot.terminal.screen import Screen
+from bot.understanding.making import mind_of
 from bot.words import Words
-from models.contact import Contacts
+from models.contact import Contacts, contact_id_of
 
 Who: TypeAlias = Literal["volunteer", "visitor", "coordinator"]
 Language: TypeAlias = Literal["th", "lo"]
@@ -44,6 +48,7 @@ LOG: Final = FOLDER / "chat.log"
 _NAMES: Final[dict[Who, str]] = {"volunteer": "สมศรี", "visitor": "คำแพง", "coordinator": "มาลี"}
 _TAPPED: Final[dict[Language, str]] = {"th": "ไทย", "lo": "ລາວ"}
 _AREA: Final = "90"  # Songkhla
+_TAMBON: Final = "900102"  # where the volunteer's people live
 _GLANCE_S: Final = 0.3  # how often the chat is looked at while nothing is typed
 
 
@@ -65,7 +70,7 @@ class Talk:
     @property
     def is_first(self) -> bool:
         """Tell whether this person is new to the bot."""
-        lane = self.premises.keys.hashed(f"lane:user:{self.phone.contact.user_id}")
+        lane = contact_id_of(self.phone.contact.user_id, self.premises.keys.hashed)
         with self.premises.store.thinking() as session:
             return Contacts(session).get(lane) is None
 
@@ -119,6 +124,8 @@ async def talk(
         talk.screen.tell(f"what you answer is kept in {premises.settings.directory}/chat.db.")
         talk.screen.tell(HELP)
         await _introduce(talk, who, language)
+        if who == "volunteer":
+            await _give_people(talk)
         hands = Hands(talk.phone)
         while (line := await _next_line(talk, read_line)) is not None:
             if line.strip() == "/quit":
@@ -170,6 +177,20 @@ async def _introduce(talk: Talk, who: Who, language: Language | None) -> None:
         await talk.settle()
 
 
+async def _give_people(talk: Talk) -> None:
+    """Put made-up people into the register, once, for the volunteer to visit."""
+    user_id = talk.phone.contact.user_id
+    await asyncio.to_thread(
+        demo.people,
+        talk.premises,
+        talk.app.clock(),
+        area=_TAMBON,
+        volunteer_id=contact_id_of(user_id, talk.premises.keys.hashed),
+    )
+    talk.app.wake(CHANNEL)  # what is owed to them is worked out there
+    await talk.settle()
+
+
 @asynccontextmanager
 async def _opened(
     premises: Premises, words: Words, console: Console, who: Who, clock: Clock
@@ -185,6 +206,7 @@ async def _opened(
             words=words,
             zone=premises.settings.zone,
             clock=clock,
+            mind=mind_of(premises.store, FOLDER.parent, has_embedder=premises.settings.embedder),
         )
         listener = listening("127.0.0.1", 0)
         await stack.enter_async_context(app.running())

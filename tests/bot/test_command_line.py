@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.simulator.server import serving_aside
 from bot.simulator.world import World
 from bot.starting import visited
+from models.audit import Audit
 from models.invite import Invite
 from models.organization import Organization
 
@@ -62,6 +63,7 @@ def test_every_command_explains_itself() -> None:
         *(["form", "check"], ["form", "publish"], ["form", "export"]),
         *(["content", "load"], ["content", "check"], ["export", "submissions"]),
         *(["forwards", "list"], ["forwards", "retry"]),
+        *(["team", "list"], ["team", "remove"], ["team", "hand-over"]),
     ]:
         told = bot(*words, "--help")
 
@@ -139,6 +141,36 @@ def test_an_invitation_gives_the_link_of_the_account(monkeypatch: pytest.MonkeyP
         code, link = bot("invite", "mentor", "--area", "90").stdout.splitlines()
 
     assert link == f"https://line.me/R/oaMessage/%40siao/?{code}"
+
+
+def test_the_link_of_an_invitation_is_printed_as_a_qr_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World(now=now)
+    with serving_aside(world) as base:
+        monkeypatch.setenv("LINE_API_BASE", base)
+        monkeypatch.setenv("LINE_CHANNEL_SECRET", world.channel.secret)
+        monkeypatch.setenv("LINE_CHANNEL_ACCESS_TOKEN", world.channel.access_token)
+        bot("migrate")
+
+        told = bot("invite", "reader", "--area", "90", "--qr").stdout
+
+    _code, link, *drawn = told.splitlines()
+    assert link.startswith("https://line.me/")
+    assert len(drawn) >= 15
+    assert set("".join(drawn)) == set("█▄▀ ")
+
+
+@pytest.mark.usefixtures("migrated")
+def test_a_volunteer_is_a_health_buddy_unless_said_otherwise() -> None:
+    bot("invite", "volunteer", "--area", "90")
+    bot("invite", "volunteer", "--area", "90", "--kind", "occ_health")
+    refused = bot("invite", "mentor", "--area", "90", "--kind", "buddy")
+
+    with visited(Settings.read()) as premises, premises.store.thinking() as session:
+        kinds = [row.kind for row in session.scalars(select(Invite).order_by(Invite.made_at))]
+        marks = [(row.actor, row.action) for row in session.scalars(select(Audit))]
+    assert kinds == ["buddy", "occ_health"]
+    assert marks == [("command", "invited")] * 2
+    assert refused.exit_code == 2
 
 
 @pytest.mark.parametrize("area", ["9", "901", "Songkhla", "90112233", "๙๐"])

@@ -137,12 +137,12 @@ def bases(store: Store) -> list[tuple[int, int | None]]:
 def created(store: Store, keys: Keyring) -> None:
     """Let somebody create the entity."""
     note(store, keys, [wrote("first")])
-    said = {"first": asked("create", label="ยายคำ", age="71")}
+    said = {"first": asked("create", label="ยายคำ", walks="no")}
     turns(store, keys, desk(said)).apply_next("lane-a")
 
 
 UPDATES = {"knee": asked("update", 1, knee="hurts"), "back": asked("update", 1, back="hurts")}
-BOTH = {"age": "71", "knee": "hurts", "back": "hurts"}
+BOTH = {"walks": "no", "knee": "hurts", "back": "hurts"}
 
 
 def test_two_who_update_one_entity_at_once_lose_nothing(village: Store, keys: Keyring) -> None:
@@ -177,7 +177,7 @@ def test_two_who_change_one_entity_are_not_one_transaction(village: Store, keys:
     with pytest.raises(SQLAlchemyError):
         worker.apply(LANES)
 
-    assert standing(village) == (1, "", {"age": "71"})
+    assert standing(village) == (1, "", {"walks": "no"})
     for lane in LANES:
         assert worker.apply_next(lane) is not None
     assert standing(village) == (3, "soft", BOTH)

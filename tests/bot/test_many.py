@@ -63,8 +63,9 @@ def test_times_bytes_and_texts_that_are_missing_are_stored_as_the_shelves_read_t
     with store.writing() as session:
         Contacts(session).add(someone, line_id="U0")
     parked = Many(
-        "INSERT INTO parked (id, contact_id, subject, parked_at, expires_at, rides_on, body_sealed)"
-        " SELECT id, 'a', 'visit', parked_at, parked_at, rides_on, body FROM given WHERE true",
+        "INSERT INTO parked (id, contact_id, subject, parked_at, expires_at, rides_on, is_urgent,"
+        " body_sealed) SELECT id, 'a', 'visit', parked_at, parked_at, rides_on, false, body"
+        " FROM given WHERE true",
         id=str,
         parked_at=datetime,
         rides_on=str,

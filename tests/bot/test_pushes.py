@@ -142,3 +142,18 @@ def test_whoever_leads_next_asks_at_once(
     once(PushCount(store=store, account=account, clock=watch))
 
     assert used(store) == 7
+
+
+def test_a_plan_that_falls_raises_an_alarm_until_it_is_as_it_was(
+    count: PushCount, world: World, watch: Watch, store: Store
+) -> None:
+    seen: list[int | None] = []
+    for limit in (35_000, 300, 300, 35_000):
+        world.quota = Quota(limit)
+        once(count)
+        told = last_told(store)
+        assert told is not None
+        seen.append(told.fell_from)
+        watch.move(timedelta(minutes=11))
+
+    assert seen == [None, 35_000, 35_000, None]

@@ -3,7 +3,8 @@
 import httpx
 from sqlalchemy import text
 
-from bot.app import App, Channel
+from bot.app import App
+from bot.line.channel import Channel
 from bot.migrating import migrate
 from bot.secrets import Keyring
 from bot.store import Store

@@ -6,6 +6,8 @@ from bot.resealing import reseal, sealed_columns, stale
 from bot.secrets import Keyring
 from bot.store import Store
 from models.entity import Entities, Entity, EntityVersion, Told
+from models.entity_list import EntityLists
+from models.scope import Grant, Scope
 from models.tables import METADATA
 
 
@@ -35,7 +37,7 @@ def test_an_entity_is_sealed_anew_in_all_its_versions(store: Store) -> None:
     with store.thinking() as session:
         assert stale(session, alone.writer) == 0
         shelf = Entities(session)
-        (row,) = shelf.listed("persons", [""])
+        (row,) = EntityLists(session).listed("persons", Scope(grants=(Grant(area=""),)))
         assert (row.told.label, dict(row.told.properties)) == ("ยายคำ", {"age": "71"})
         known = shelf.get("persons", "u1")
         assert known is not None

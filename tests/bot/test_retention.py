@@ -16,7 +16,9 @@ from models.form import FormVersion
 from models.forward import Forward, Forwards
 from models.inbox import DONE, SET_ASIDE, UNDONE, Event
 from models.outbox import Parked, Reply
+from models.question import KeptQuestion, Questions
 from models.submission import Submission
+from models.topic import Topics, TopicWatch
 from models.workbook import Workbook
 from tests.dialogue.xforms.test_keeping import SUBMISSION, XFORM
 
@@ -101,6 +103,37 @@ def test_a_draft_that_nobody_touched_for_thirty_days_is_erased(store: Store) -> 
 
     with store.thinking() as session:
         assert list(session.scalars(select(Draft.id))) == ["young"]
+
+
+def test_a_draft_of_a_form_that_anyone_may_begin_is_erased_after_a_day(store: Store) -> None:
+    keep(store, draft("mine", days(2)))
+    opened = XFORM.replace(
+        "<bind nodeset=",
+        '<bind xmlns:line="https://siao.example/line" line:open="yes" nodeset=',
+        1,
+    )
+    with store.writing() as session:
+        session.add(
+            FormVersion(
+                id="v2",
+                form_id="g",
+                version="1",
+                title="t",
+                xform=opened,
+                workbook=b"",
+                workbook_name="g.md",
+                published_at=NIGHT,
+            )
+        )
+        for name, touched_at in (("old", days(1.5)), ("young", days(0.5))):
+            one = draft(name, touched_at)
+            one.version_id = "v2"
+            session.add(one)
+
+    retention(store).night()
+
+    with store.thinking() as session:
+        assert set(session.scalars(select(Draft.id))) == {"mine", "young"}
 
 
 def test_a_correction_that_nobody_touched_for_a_week_is_erased(store: Store) -> None:
@@ -264,3 +297,34 @@ def test_a_workbook_that_nobody_published_goes_with_its_file_and_trials(store: S
     retention(store).night()
 
     assert count(store, Workbook) == count(store, Attachment) == count(store, Draft) == 1
+
+
+def test_kept_questions_go_after_ninety_days(store: Store) -> None:
+    today = NIGHT.astimezone(ZoneInfo("Asia/Bangkok")).date()
+    with store.writing() as session:
+        for age in (90, 91):
+            asked_on = today - timedelta(days=age)
+            question = KeptQuestion(id=f"q{age}", language="th", asked_on=asked_on)
+            Questions(session).keep(question, "ควายหายไปไหน")
+
+    retention(store).night()
+
+    with store.thinking() as session:
+        assert list(session.scalars(select(KeptQuestion.id))) == ["q90"]
+
+
+def test_watches_go_when_their_time_or_the_friend_is_gone(store: Store) -> None:
+    today = NIGHT.astimezone(ZoneInfo("Asia/Bangkok")).date()
+    with store.writing() as session:
+        session.add(Contact(id="here", seen_on=today))
+        session.add(Contact(id="gone", seen_on=today, follows=False))
+        shelf = Topics(session)
+        shelf.watch("here", "over", today - timedelta(days=1))
+        shelf.watch("here", "last_day", today)
+        shelf.watch("gone", "last_day", today)
+
+    retention(store).night()
+
+    with store.thinking() as session:
+        rows = session.scalars(select(TopicWatch)).all()
+        assert [(row.contact_id, row.topic_id) for row in rows] == [("here", "last_day")]

@@ -20,7 +20,7 @@ import pytest
 from typing_extensions import override
 
 from bot.clock import now
-from bot.serving import listening
+from bot.listening import listening
 from bot.simulator.courier import Courier
 from bot.simulator.delivering import over_http
 from bot.simulator.people import Json
@@ -28,6 +28,7 @@ from bot.simulator.phone import Phone
 from bot.simulator.server import serving_aside
 from bot.simulator.world import World
 from bot.starting import CannotStartError
+from tests.ports import free_port
 
 HOUSE = Path(__file__).parents[2]
 
@@ -73,7 +74,12 @@ class Running:
 
 
 def environment(database_url: str, port: int, world: World | None, base: str) -> dict[str, str]:
-    bare = {"PATH": os.defpath, "PORT": str(port), "DATABASE_URL": database_url}
+    bare = {
+        "PATH": os.defpath,
+        "PORT": str(port),
+        "DATABASE_URL": database_url,
+        "EMBEDDER": "0",
+    }
     if world is None:
         return bare
     return bare | {
@@ -83,11 +89,6 @@ def environment(database_url: str, port: int, world: World | None, base: str) ->
         "LINE_API_BASE": base,
         "METRICS": "1",
     }
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
 
 
 @contextmanager

@@ -1,15 +1,18 @@
 """The store: who may write, when, and in what order."""
 
 import threading
+import time
 from datetime import datetime
+from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import create_engine, insert, select, text
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot.store import Store, StoreMisuseError
 from models.columns import Utc
 from models.note import Note, Notes
+from tests.conftest import POSTGRES
 
 NAIVE = datetime(2026, 1, 1)  # noqa: DTZ001  # that is the point
 
@@ -93,3 +96,71 @@ def test_an_error_of_the_database_does_not_list_what_was_to_be_stored(store: Sto
         session.execute(insert(Note), [{"name": "twice", "text": "ยายแดง"}] * 2)
 
     assert "[parameters:" not in str(refused.value)
+
+
+def cut_off(store: Store) -> None:
+    """End, from elsewhere, the connection that lies in the pool."""
+    with store.engine.connect() as connection:
+        pid = connection.scalar(text("SELECT pg_backend_pid()"))
+    admin = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid})
+    admin.dispose()
+
+
+def test_a_connection_that_broke_while_it_lay_idle_is_not_used(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if store.is_sqlite:
+        pytest.skip("SQLite has no other end")
+    cut_off(store)
+    later = time.monotonic() + 2
+    monkeypatch.setattr("bot.store.time.monotonic", lambda: later)
+
+    with store.thinking() as session:
+        assert session.scalar(select(1)) == 1
+
+
+def test_one_that_broke_a_moment_ago_fails_once(store: Store) -> None:
+    if store.is_sqlite:
+        pytest.skip("SQLite has no other end")
+    cut_off(store)
+
+    with pytest.raises(OperationalError), store.thinking() as session:
+        session.scalar(select(1))
+
+    with store.thinking() as session:
+        assert session.scalar(select(1)) == 1
+
+
+def test_what_was_erased_is_gone_from_the_log_of_sqlite_too(lite: Store) -> None:
+    log = Path(f"{lite.url.database}-wal")
+    with lite.writing() as session:
+        session.add(Note(name="n", text="ปวดหลังมาก"))
+    assert "ปวดหลังมาก".encode() in log.read_bytes()
+
+    with lite.writing() as session:
+        session.delete(session.get_one(Note, "n"))
+        session.info["erases"] = True
+
+    assert log.read_bytes() == b""
+
+
+def test_a_log_that_is_being_read_is_wiped_some_writes_later(lite: Store) -> None:
+    log = Path(f"{lite.url.database}-wal")
+    with lite.writing() as session:
+        session.add(Note(name="n", text="ปวดหลังมาก"))
+    with lite.engine.connect() as reader:
+        reader.exec_driver_sql("BEGIN")
+        reader.exec_driver_sql("SELECT count(*) FROM notes").all()
+        with lite.writing() as session:
+            session.delete(session.get_one(Note, "n"))
+            session.info["erases"] = True
+        assert log.read_bytes() != b""
+        reader.exec_driver_sql("ROLLBACK")
+
+    for number in range(100):
+        with lite.writing() as session:
+            session.add(Note(name=str(number)))
+
+    assert "ปวดหลังมาก".encode() not in log.read_bytes()

@@ -177,6 +177,22 @@ def test_more_than_thirty_events_a_minute_get_one_sentence_then_silence(
     assert [said(store, f"lane-a-{n}") for n in range(32, 41)] == [""] * 9
 
 
+@pytest.mark.parametrize("before", [30, 35], ids=["told to slow down", "in the midst"])
+@pytest.mark.parametrize("words", ["ช่วยด้วย พ่อหมดสติ ปลุกไม่ตื่น", "ออกทันที"], ids=["danger", "way out"])
+def test_what_may_not_wait_is_answered_in_a_burst(
+    store: Store, keys: Keyring, words: str, before: int
+) -> None:
+    start = 1_764_046_800_000
+    typed = [*["x"] * before, words, *["x"] * 2]
+    events = [wrote(text, number=n, at_ms=start + n * 100) for n, text in enumerate(typed, start=1)]
+    note(store, keys, events)
+
+    drained(turns(store, keys, desk_that()))
+
+    assert said(store, f"lane-a-{before + 1}") == f"heard {words}"
+    assert said(store, f"lane-a-{before + 3}") == ""
+
+
 def test_after_a_minute_of_burst_the_bot_answers_again(store: Store, keys: Keyring) -> None:
     start = 1_764_046_800_000
     note(store, keys, [wrote("x", number=n, at_ms=start + n) for n in range(1, 41)])

@@ -5,12 +5,13 @@ import hashlib
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, get_args
 
+from bot import demo
 from bot.inviting import Invitation, issue
 from bot.simulator.courier import Courier
 from bot.simulator.page.stage import Stage
 from bot.simulator.people import Contact
 from bot.simulator.phone import Phone
-from models.contact import Contacts
+from models.contact import Contacts, contact_id_of
 from models.organization import Memberships
 
 Who: TypeAlias = Literal["volunteer", "visitor", "coordinator"]
@@ -41,6 +42,8 @@ PEOPLE: Final = (
     Person(who="coordinator", name="มาลี", label="ผู้ประสานงาน", english="Coordinator", area="34"),
 )
 
+_TAMBON: Final = "340503"  # where the volunteer's people live
+
 
 def known(who: str) -> Who:
     """Read the name of one of the three; the volunteer where it is none."""
@@ -63,7 +66,7 @@ class Cast:
     def lane(self, who: Who) -> str:
         """Name somebody's lane, which is also the id of their contact."""
         user_id = self._phones[who].contact.user_id
-        return self._stage.premises.keys.hashed(f"lane:user:{user_id}")
+        return contact_id_of(user_id, self._stage.premises.keys.hashed)
 
     def has_arrived(self, who: Who) -> bool:
         """Tell whether somebody has met the bot, in this process or before."""
@@ -94,11 +97,23 @@ class Cast:
         elif not standing.follows:
             phone.contact.blocked = True  # since before this process began
             return
+        if who == "volunteer":
+            await self._meet_people()
         person = next(one for one in PEOPLE if one.who == who)
         if person.area is not None and (standing is None or not standing.has_role):
             invitation = Invitation(role=who, area=person.area)
             await phone.type(await asyncio.to_thread(self._invite, invitation))
             await self._stage.settle()
+
+    async def _meet_people(self) -> None:
+        """Give the volunteer people to visit, once; what is owed to them is worked out then."""
+        stage = self._stage
+        volunteer_id = self.lane("volunteer")
+        new = await asyncio.to_thread(
+            demo.people, stage.premises, stage.clock(), area=_TAMBON, volunteer_id=volunteer_id
+        )
+        if new:
+            await stage.settle()
 
     def _invite(self, invitation: Invitation) -> str:
         return issue(self._stage.premises, invitation, self._stage.clock())

@@ -176,6 +176,8 @@ async def test_what_waits_for_hours_can_be_tried_now(rig: Rig, server: Pretended
 class Interrupted:
     """A busy server, asked while somebody lets everything be tried again."""
 
+    name = "forms.example"
+
     def __init__(self, rig: Rig) -> None:
         self._rig = rig
 

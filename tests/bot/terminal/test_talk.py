@@ -11,6 +11,7 @@ from rich.console import Console
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from bot.rules import load as load_rules
 from bot.settings import Settings
 from bot.starting import Premises, occupied
 from bot.terminal.talk import Language, Who, practising, talk
@@ -18,6 +19,7 @@ from bot.words import Words
 from models.attachment import Attachment
 from models.contact import Contact
 from models.organization import Membership
+from models.person import Person
 from tests.house import LOCALES, NOON
 
 WORDS = Words(LOCALES)
@@ -85,6 +87,23 @@ async def test_a_volunteer_has_joined_before_the_first_line(premises: Premises) 
     assert await kept(premises, Contact.is_demo) == [True]
 
 
+async def test_a_volunteer_has_made_up_people_to_visit(premises: Premises) -> None:
+    await asyncio.to_thread(load_rules, premises.store)
+
+    screen = await heard(premises, "งานวันนี้", "เยี่ยม")
+
+    assert "ยายจันทร์" in screen.partition("> เยี่ยม")[2]
+    assert "พ่อใหญ่คูณ" in screen.partition("> เยี่ยม")[0]
+    assert await kept(premises, Person.is_demo) == [True] * 9
+
+
+async def test_the_made_up_people_are_put_there_once(premises: Premises) -> None:
+    await heard(premises)
+    await heard(premises)
+
+    assert len(await kept(premises, Person.code)) == 9
+
+
 async def test_a_visitor_is_asked_for_a_language(premises: Premises) -> None:
     screen = await heard(premises, who="visitor")
 
@@ -99,7 +118,7 @@ async def test_a_letter_taps_its_button(premises: Premises) -> None:
 
 
 async def test_a_button_that_leaves_the_chat_says_where_to(premises: Premises) -> None:
-    assert "The phone opens tel:1330." in await heard(premises, "a", who="visitor", language="th")
+    assert "The phone opens tel:1330." in await heard(premises, "c", who="visitor", language="th")
 
 
 async def test_a_letter_without_a_button_is_a_text(premises: Premises) -> None:

@@ -7,6 +7,7 @@ from bot.publishing.linting import (
     labels,
     languages,
     lists,
+    open_to_all,
     outliving,
     repeats,
     sealed,
@@ -327,3 +328,24 @@ def test_a_counted_repeat_that_is_hidden_is_a_warning() -> None:
 )
 def test_other_repeats_are_passed(row: tuple[str, ...]) -> None:
     assert told(repeats.find, form(REPEAT, row, ("end_repeat",))) == []
+
+
+OPEN = ("type", "name", "label", "calculation", "bind::line:open", "bind::line:discard")
+
+
+def test_a_form_that_anyone_may_begin_must_keep_nothing() -> None:
+    opened = ("start", "start", "", "", "yes", "")
+    never = ("calculate", "kept", "", "'no'", "", "yes")
+
+    (finding,) = told(open_to_all.find, form(OPEN, opened, never))
+
+    assert finding.severity == "error"
+    assert place(finding) == ("survey", 2, "bind::line:open")
+
+
+def test_a_form_that_keeps_nothing_may_be_open_to_all_and_others_need_not() -> None:
+    opened = ("start", "start", "", "", "yes", "")
+    always = ("calculate", "nothing", "", "'yes'", "", "yes")
+
+    assert told(open_to_all.find, form(OPEN, opened, always)) == []
+    assert told(open_to_all.find, form(OPEN, ("start", "start", "", "", "", ""))) == []

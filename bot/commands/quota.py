@@ -1,0 +1,33 @@
+"""`quota`: the month's pushes, what is kept of them, and how many are still to be expected."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from bot.commands.common import premises
+
+
+def quota(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Tell the plan, what is used and left, what may be spent on what, and a forecast by province.
+
+    A forecast counts who has something due in a day of this month, by the share of reminders that
+    had to be pushed in the last 30 days.
+    """
+    from bot.clock import now
+    from bot.quota import look
+
+    with premises() as found, found.store.thinking() as session:
+        told = look(session, now().astimezone(found.settings.zone))
+    if as_json:
+        typer.echo(json.dumps(told, ensure_ascii=False))
+        return
+    for name in ("plan", "fell_from", "used", "left", "reserve", "free_share"):
+        typer.echo(f"{name}\t{'-' if told[name] is None else told[name]}")
+    for rank, room in told["room"].items():
+        typer.echo(f"room {rank}\t{'any' if room is None else room or 'refused'}")
+    for province, count in told["forecast"].items():
+        typer.echo(f"forecast {province}\t{count}")

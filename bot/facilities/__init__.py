@@ -1,0 +1,1 @@
+"""Facilities out of files and into them."""

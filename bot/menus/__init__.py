@@ -1,0 +1,1 @@
+"""Rich menus: what stands in them, their pictures, and who is shown which."""

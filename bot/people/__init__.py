@@ -1,0 +1,1 @@
+"""The register of people as a workbook: in, out, and the answer for every row."""

@@ -1,0 +1,1 @@
+"""Understanding at work: what is read, embedded, kept and trained while the bot runs."""
