@@ -3,7 +3,29 @@
 import sys
 from collections.abc import Callable
 
-from bench import ack, engines, forms, growth, lists, memory, publishing, replies, turns
+from bench import (
+    ack,
+    areas,
+    audience,
+    engines,
+    facilities,
+    forms,
+    growth,
+    lists,
+    memory,
+    people,
+    privacy,
+    publishing,
+    reminders,
+    replies,
+    reports,
+    rosters,
+    sender,
+    songkhla,
+    tasks,
+    turns,
+    understanding,
+)
 from bench.figures import Figure, printed, written
 
 _MEASURES: dict[str, Callable[[], list[Figure]]] = {
@@ -14,8 +36,20 @@ _MEASURES: dict[str, Callable[[], list[Figure]]] = {
     "memory": memory.measure,
     "forms": forms.measure,
     "lists": lists.measure,
+    "people": people.measure,
+    "privacy": privacy.measure,
     "engines": engines.measure,
     "publishing": publishing.measure,
+    "tasks": tasks.measure,
+    "areas": areas.measure,
+    "facilities": facilities.measure,
+    "reports": reports.measure,
+    "rosters": rosters.measure,
+    "understanding": understanding.measure,
+    "reminders": reminders.measure,
+    "songkhla": songkhla.measure,
+    "audience": audience.measure,
+    "sender": sender.measure,
 }
 
 

@@ -17,8 +17,9 @@ from bench.databases import keys
 from bench.echo import echoing
 from bench.turns import saying_back
 from bench.web import SECRET
-from bot.app import App, Channel
+from bot.app import App
 from bot.garbage import keep_what_is_loaded
+from bot.line.channel import Channel
 from bot.serving import quickest_loop
 from bot.store import Store
 from bot.words import Words

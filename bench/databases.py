@@ -8,21 +8,9 @@ from uuid import uuid4
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 
-import models.attachment
-import models.contact
-import models.draft
-import models.entity
-import models.form
-import models.inbox
-import models.invite
-import models.lane
-import models.note
-import models.organization
-import models.outbox
-import models.submission  # noqa: F401  # so that the metadata knows every table
 from bot.secrets import Keyring
 from bot.store import Store
-from models.base import Row
+from models.tables import METADATA
 
 _ADMIN = "postgresql+psycopg://127.0.0.1:5432/postgres"
 
@@ -68,6 +56,6 @@ def fresh_store(kind: str) -> Iterator[Store]:
     """Make a store with every table, and drop it afterwards."""
     with fresh_url(kind) as url:
         store = Store(url, keys())
-        Row.metadata.create_all(store.engine)
+        METADATA.create_all(store.engine)
         yield store
         store.close()

@@ -17,6 +17,8 @@ from dialogue.moment import Moment
 from dialogue.reply import Typed
 from dialogue.xforms.form import Form
 from models.entity import Entities, Entity, EntityVersion, Told
+from models.entity_list import EntityLists
+from models.scope import Grant, Scope
 
 _PEOPLE = 500
 _ROUNDS = 40
@@ -96,7 +98,7 @@ def _step(store: Store, form: Form, state: State, text: str) -> tuple[Turn, floa
 
 
 def _rows(session: Session) -> Iterator[Mapping[str, str]]:
-    for one in Entities(session).listed("persons", ["3405"]):
+    for one in EntityLists(session).listed("persons", Scope(grants=(Grant(area="3405"),))):
         told = one.told
         yield {
             **told.properties,

@@ -15,7 +15,7 @@ import httpx
 from bench.databases import fresh_url, kinds
 from bench.figures import Figure
 from bot.clock import now
-from bot.serving import listening
+from bot.listening import listening
 from bot.simulator.events import Events
 from bot.simulator.people import Contact
 from bot.simulator.server import serving_aside
@@ -109,6 +109,7 @@ def _started(
 def _settings(world: World, line: str, url: str, port: int) -> dict[str, str]:
     return {
         "DATABASE_URL": url,
+        "EMBEDDER": "0",
         "LINE_CHANNEL_SECRET": world.channel.secret,
         "LINE_CHANNEL_ACCESS_TOKEN": world.channel.access_token,
         "LINE_API_BASE": line,

@@ -10,8 +10,9 @@ import uvicorn
 from fastapi import FastAPI, Response
 
 from bench.databases import keys
-from bot.app import App, Channel
+from bot.app import App
 from bot.garbage import keep_what_is_loaded
+from bot.line.channel import Channel
 from bot.store import Store
 from bot.words import Words
 

@@ -1,10 +1,12 @@
 """What every test may ask for: a database of its own, on SQLite and on PostgreSQL."""
 
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+import structlog
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 
@@ -15,6 +17,12 @@ from models.tables import METADATA
 
 HOME_VISIT = Path(__file__).parent.parent / "content" / "forms" / "home_visit.csv"
 POSTGRES = "postgresql+psycopg://127.0.0.1:5432/postgres"
+
+
+def pytest_configure() -> None:
+    """Let logs show faults as bare tracebacks: to draw every local of them takes up to a minute."""
+    plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[structlog.processors.add_log_level, plain])
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -49,15 +57,37 @@ def anyio_backend() -> str:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Give an empty database of a random name, and drop it afterwards."""
+    """Give a database of a random name, and drop it afterwards: empty, but for `store` with tables.
+
+    Tables are copied with the database: to make them anew takes PostgreSQL twice as long as all
+    the rest.
+    """
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/siao.db"
         return
+    has_tables = "store" in request.fixturenames
+    template = request.getfixturevalue("template") if has_tables else "template1"
+    with _database(f"TEMPLATE {template}") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def template() -> Iterator[str]:
+    """Give the name of a database of PostgreSQL that has every table."""
+    with _database() as url:
+        engine = create_engine(url)
+        METADATA.create_all(engine)
+        engine.dispose()
+        yield str(make_url(url).database)
+
+
+@contextmanager
+def _database(how: str = "") -> Iterator[str]:
     admin = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
     name = f"siao_test_{uuid4().hex}"
     try:
         with admin.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
+            connection.execute(text(f"CREATE DATABASE {name} {how}"))
     except OperationalError:
         pytest.skip("no PostgreSQL answers on 127.0.0.1:5432")
     yield make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
@@ -75,7 +105,8 @@ def keys() -> Keyring:
 def store(database_url: str, keys: Keyring) -> Iterator[Store]:
     """Give a store with every table."""
     store = Store(database_url, keys)
-    METADATA.create_all(store.engine)
+    if store.is_sqlite:
+        METADATA.create_all(store.engine)
     yield store
     store.close()
 

@@ -14,12 +14,11 @@ from bot.reading import Reader
 from bot.secrets import Keyring
 from bot.store import Store
 from bot.turns import Turns
-from bot.words import Words
 from handlers.desk import whole_desk
 from handlers.router import Desk
 from models.inbox import Event
 from models.outbox import Reply
-from tests.house import LOCALES
+from tests.house import shipped_words
 
 AT_MS = 1_764_046_800_000
 AT = datetime.fromtimestamp(AT_MS / 1000, UTC)
@@ -58,7 +57,7 @@ def turns(store: Store, keys: Keyring, desk: Desk | None = None) -> Turns:
         store=store,
         reader=Reader(vault=keys, zone=ZoneInfo("Asia/Bangkok"), compiled=Compiled()),
         desk=desk or whole_desk(),
-        postman=Postman(words=Words(LOCALES)),
+        postman=Postman(words=shipped_words()),
     )
 
 

@@ -5,15 +5,17 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 import httpx
 
-from bot.app import App, Channel
+from bot.app import App
 from bot.forwarding.form_server import FormServer
 from bot.holds import Holds
+from bot.line.channel import Channel
 from bot.publishing.check import check
 from bot.secrets import Keyring
 from bot.simulator.courier import Courier
@@ -22,6 +24,8 @@ from bot.simulator.server import serving
 from bot.simulator.world import World
 from bot.store import Store
 from bot.words import Words
+from dialogue.staff import USUAL, Staff
+from dialogue.understanding.understood import Understand, understands_nothing
 from handlers.router import Desk
 from models.contact import Contacts
 from models.form import Forms, FormVersion
@@ -36,6 +40,16 @@ BANGKOK = ZoneInfo("Asia/Bangkok")
 LOCALES = Path(__file__).parent.parent / "locales"
 NOON = datetime(2026, 11, 25, 5, 0, tzinfo=UTC)  # 12:00 in Bangkok, a Wednesday
 THINKING = timedelta(seconds=5)  # between what a person reads and what they send
+
+
+checked = cache(check)
+"""What `check` finds in a form that many tests publish: the same each time, so asked once."""
+
+
+@cache
+def shipped_words() -> Words:
+    """Load the catalogues, once for all houses: that takes longer than most tests."""
+    return Words(LOCALES)
 
 
 class Watch:
@@ -94,6 +108,24 @@ class House:
         await self.fetch()
         await self.app.examiner.pass_once()
         await self.settle()
+
+    async def enrol(self) -> None:
+        """Let the rosters that were confirmed be stored, and see to what came of it."""
+        await self.app.registrar.pass_once()
+        await self.settle()
+
+    async def push(self) -> None:
+        """Let the clock gather what people wrote to each other, send it, and see to what came."""
+        await self.app.push()
+        await self.app.broadcast()
+        await self.settle()
+
+    async def remind(self) -> None:
+        """Let the clock plan what is owed, and tell of what is due, until nothing is."""
+        await self.apart(self.app.following.climb)
+        for _ in range(3):
+            await self.app.reminding.pass_once()
+            await self.settle()
 
     def phone(self, name: str) -> Phone:
         """Hand a phone to someone who is on LINE."""
@@ -169,6 +201,10 @@ async def open_house(
     judged: bool = True,
     form_server: FormServer | None = None,
     by_hand: Holds | None = None,
+    public_url: str = "",
+    understand: Understand = understands_nothing,
+    staff: Staff = USUAL,
+    alone: int = 50,
 ) -> AsyncIterator[House]:
     """Run a bot on `store` beside a pretend LINE, which in the end must have taken every reply.
 
@@ -188,12 +224,16 @@ async def open_house(
                 data_api_base=base,
                 destination=world.channel.bot_user_id,
             ),
-            words=words or Words(LOCALES),
+            words=words or shipped_words(),
             zone=BANGKOK,
             clock=watch,
             desk=desk,
             check=check,  # without Java, which takes a second
             form_server=form_server,
+            public_url=public_url,
+            understand=understand,
+            staff=staff,
+            alone=alone,
         )
         transport = httpx.ASGITransport(app.web)
         async with (
@@ -210,8 +250,9 @@ def _alive(app: App, by_hand: Holds | None) -> AbstractAsyncContextManager[objec
 
 
 def assert_line_would_take(world: World) -> None:
-    """Hold every reply of a test against the pretend LINE's own counting and LINE's schemas."""
-    for request in world.asked("reply"):
-        assert request.fault or request.status == 200, (request.answer, request.body)
-        if is_at_hand():
-            assert_fits(request.body, "ReplyMessageRequest")
+    """Hold all that a test sent against the pretend LINE's own counting and LINE's schemas."""
+    for endpoint, schema in (("reply", "ReplyMessageRequest"), ("push", "PushMessageRequest")):
+        for request in world.asked(endpoint):
+            assert request.fault or request.status == 200, (request.answer, request.body)
+            if is_at_hand():
+                assert_fits(request.body, schema)

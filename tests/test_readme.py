@@ -32,6 +32,9 @@ def commands(group: typer.Typer, before: str = "") -> Iterator[str]:
         yield before + (command.name or command.callback.__name__)
     for inner in group.registered_groups:
         assert inner.typer_instance is not None
+        alone = inner.typer_instance.registered_callback
+        if alone is not None and alone.invoke_without_command is True:
+            yield f"{before}{inner.name}"
         yield from commands(inner.typer_instance, f"{before}{inner.name} ")
 
 

@@ -9,7 +9,8 @@ from typing import Final
 import aiohttp
 from fastapi import FastAPI
 
-from bot.serving import answering, listening
+from bot.listening import listening
+from bot.serving import answering
 from bot.settings import Settings
 from bot.simulator.delivering import over_http
 from bot.simulator.movable import MovableClock

@@ -10,8 +10,9 @@ from typing import Final
 from fastapi import FastAPI
 from PIL import Image, ImageDraw
 
+from bot.listening import listening
 from bot.secrets import new_keyring
-from bot.serving import answering, listening
+from bot.serving import answering
 from bot.settings import Settings
 from bot.simulator.delivering import in_process
 from bot.simulator.menus import RichMenu

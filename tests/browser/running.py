@@ -1,7 +1,6 @@
 """A bot started as a newcomer starts it, in a process of its own."""
 
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -16,9 +15,10 @@ from sqlalchemy import select
 from bot.settings import Settings
 from bot.starting import visited
 from models.submission import Submission
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
-_LONG_S = 60.0  # for a process to come or go on a busy machine
+_LONG_S = 120.0  # for a process to come or go on a busy machine
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +47,12 @@ def running(
 ) -> Iterator[Running]:
     """Run a bot on a database in `folder`, and publish forms beside it; `more` are settings."""
     port = free_port()
-    settings = {"DATABASE_URL": f"sqlite:///{folder}/siao.db", "PORT": str(port), **more}
+    settings = {
+        "DATABASE_URL": f"sqlite:///{folder}/siao.db",
+        "PORT": str(port),
+        "EMBEDDER": "0",
+        **more,
+    }
     with _spoken("bot", "run", folder=folder, settings=settings, end=end):
         for form in publishing:
             run("bot", "form", "publish", str(form), folder=folder, settings=settings)
@@ -123,10 +128,3 @@ class Words:
                 if self._ready in line:
                     self.listens.set()
         self.listens.set()
-
-
-def free_port() -> int:
-    """Find a port that nobody has."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port

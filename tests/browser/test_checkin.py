@@ -3,18 +3,16 @@
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.hand import Hand, Open
+from tests.browser.pictures import keep
 from tests.browser.running import Running
 from tests.talking import lines_of, value_at
 
 pytestmark = pytest.mark.browser
 
 TALKS = Path(__file__).parent / "talks"
-DOCS = Path(__file__).parents[2] / "docs"
-_MOST_BYTES = 150_000  # of a picture in docs/
 
 
 @pytest.mark.parametrize(("language", "who"), [("th", "volunteer"), ("lo", "coordinator")])
@@ -43,6 +41,4 @@ def look(hand: Hand, language: str, *, for_docs: bool) -> None:
     hand.page.mouse.move(0, 0)
     shot = hand.shoot(language)
     if for_docs:
-        kept = DOCS / f"simulator-{language}.png"
-        Image.open(shot).convert("RGB").quantize(128).save(kept, optimize=True)
-        assert kept.stat().st_size <= _MOST_BYTES
+        keep(shot, f"simulator-{language}")

@@ -17,15 +17,16 @@ from bot.clock import now
 from bot.simulator.world import World
 from tests.browser.beside import WORLD_SEED
 from tests.browser.hand import Open
-from tests.browser.running import ROOT, Running, Words, free_port, run
+from tests.browser.running import ROOT, Running, Words, run
+from tests.ports import free_port
 from tests.talking import lines_of, value_at
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
 _TALKS: Final = Path(__file__).parent / "talks"
 _KEY: Final = "a secret key that only tests know"
 _GREETINGS: Final = 4  # bubbles at the most before a language is chosen
-_LONG_S: Final = 60.0
+_LONG_S: Final = 120.0
 _READY: Final = {"web": "listens on", "worker": "is at work", "clock": "is running"}
 _DEATHS: Final = {15: "worker", 25: "web"}  # just after so many lines, in the middle of the form
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.hand import Open
 from tests.browser.running import running
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
 
 def test_after_a_restart_time_and_people_are_where_they_were(
@@ -79,7 +79,7 @@ def test_a_talk_goes_on_after_the_bot_was_killed(tmp_path: Path, open_page: Open
         hand.hear("รหัสถูกต้อง")
         hand.tap("ไทย")
         hand.hear("ต่อไปนี้จะตอบเป็นภาษาไทย")
-        hand.tap("เยี่ยมบ้าน")
+        hand.say("เยี่ยมบ้าน")
         hand.hear("คุณยินยอมให้เก็บคำตอบไหม")
         hand.tap("ยินยอมให้เก็บ")
         hand.hear("ใครเป็นคนยินยอม")

@@ -4,7 +4,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -18,6 +17,7 @@ import psycopg
 from typing_extensions import override
 
 from tests.crash.power import Disk
+from tests.ports import free_port
 
 _SETTINGS: Final = {
     "listen_addresses": "127.0.0.1",
@@ -47,7 +47,7 @@ class Cluster(Disk):
 
     def __init__(self, folder: Path) -> None:
         self._programs, self._user = _programs(), _user()
-        self._data, self._port = folder / "data", _free_port()
+        self._data, self._port = folder / "data", free_port()
         self._database = "postgres"
         self._server: subprocess.Popen[bytes] | None = None
         self.lost = 0
@@ -183,8 +183,3 @@ def _user() -> str | None:
     if user is None:
         raise NoClusterError("PostgreSQL refuses to run as root, and there is nobody else")
     return user
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])

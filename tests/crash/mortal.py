@@ -24,7 +24,8 @@ from typing_extensions import override
 import models.draft
 import models.inbox
 import models.outbox
-from bot.app import App, Channel
+from bot.app import App
+from bot.line.channel import Channel
 from bot.secrets import Keyring
 from bot.store import Store
 from bot.words import Words

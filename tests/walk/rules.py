@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bot.publishing.rows import Row
 from bot.simulator.people import Request
+from bot.simulator.world import text_of
 
 _RAW = {
     "a reference": re.compile(r"\$\{"),
@@ -31,7 +32,7 @@ class Rules:
             yield "not 1 to 5 messages"
             return
         for message in messages:
-            yield from self._faults_of_text(str(message.get("text", "")))
+            yield from self._faults_of_text(text_of(message))
 
     def _faults_of_text(self, text: str) -> Iterator[str]:
         if not text.strip():

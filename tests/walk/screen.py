@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.simulator.buttons import Button
 from bot.simulator.phone import Phone
+from bot.simulator.world import text_of
 from dialogue.tap import read
 
 _CHOICE = re.compile(r"(?:[☑☐] )?(\S+?)\. (.+)")
@@ -42,7 +43,7 @@ class Screen:
 
 def look(phone: Phone, since: int) -> Screen:
     """Look at what was shown since the message of this number."""
-    texts = [str(message.get("text", "")) for message in phone.shown()[since:]]
+    texts = [text_of(message) for message in phone.shown()[since:]]
     return Screen(texts=texts, buttons=phone.buttons())
 
 

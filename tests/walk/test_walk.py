@@ -14,7 +14,7 @@ from dialogue.interviewing.passage import Passage
 from dialogue.moment import Moment
 from dialogue.xforms.form import Form
 from dialogue.xforms.instance import Instance
-from tests.content.shipped import checked, form_ids
+from tests.content.shipped import asking_consent, checked
 from tests.house import BANGKOK
 from tests.walk.books import Book, books_in, read
 from tests.walk.ending import difference
@@ -47,7 +47,7 @@ async def test_a_form_of_our_own_is_walked_to_its_end(form: str) -> None:
         assert_well(walk)
 
 
-@pytest.mark.parametrize("form_id", form_ids())
+@pytest.mark.parametrize("form_id", asking_consent())
 async def test_a_form_that_ships_is_walked_to_its_end(form_id: str) -> None:
     (walk,) = await walks_of(checked(form_id), [SEED])
 

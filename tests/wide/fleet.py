@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import socket
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
@@ -35,6 +34,7 @@ from models.note import Notes
 from models.outbox import Outbox
 from tests.died import DiedError
 from tests.house import NOON, Watch
+from tests.ports import free_port
 from tests.wide.ledger import Account, Ledger, compared
 
 KEY: Final = "a secret key that only tests know"
@@ -108,7 +108,7 @@ class Fleet:
 
     async def begin(self, kind: Kind) -> Member:
         """Start a process, and do not wait until it is ready."""
-        port = _free_port()
+        port = free_port()
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -125,6 +125,7 @@ class Fleet:
                 "HOST": "127.0.0.1",
                 "PORT": str(port),
                 "METRICS": "1",
+                "EMBEDDER": "0",
             },
         )
         member = Member(kind=kind, process=process, port=port)
@@ -300,8 +301,3 @@ def _keys(store: Store) -> Keyring:
         assert note is not None
         assert note.data is not None
         return opened_keyring([KEY], note.data)
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
