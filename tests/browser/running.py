@@ -4,21 +4,24 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import NullPool, create_engine, exists, select
 
 from bot.settings import Settings
 from bot.starting import visited
+from models.outbox import Reply
 from models.submission import Submission
 from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 _LONG_S = 120.0  # for a process to come or go on a busy machine
+_SHORT_S = 0.02
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +36,25 @@ class Running:
         """Read what is kept, oldest first: ids of forms with instances."""
         with ThreadPoolExecutor(1) as aside:  # the browser's loop runs in the tests' own thread
             return aside.submit(self._submissions).result(_LONG_S)
+
+    def settle(self) -> None:
+        """Wait until the outcome of every reply is written down: a person takes longer to read.
+
+        On a busy machine a hand is faster: what it types then came before the question.
+        """
+        with ThreadPoolExecutor(1) as aside:
+            aside.submit(self._settle).result(_LONG_S)
+
+    def _settle(self) -> None:
+        engine = create_engine(self.database_url, poolclass=NullPool)
+        undecided = select(exists().where(Reply.outcome_at.is_(None)))
+        ends_at = time.monotonic() + _LONG_S
+        while time.monotonic() < ends_at:
+            with engine.connect() as connection:
+                if not connection.scalar(undecided):
+                    return
+            time.sleep(_SHORT_S)
+        raise AssertionError("a reply has no outcome")
 
     def _submissions(self) -> list[tuple[str, str]]:
         settings = Settings(database_url=self.database_url, secret_key=self.secret_key)

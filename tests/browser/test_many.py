@@ -74,6 +74,7 @@ def many(folder: Path, database_url: str) -> Iterator[Many]:
         "LINE_API_BASE": f"http://127.0.0.1:{line}",
         "SECRET_KEY": _KEY,
         "HOST": "127.0.0.1",
+        "EMBEDDER": "0",
         "PYTHONPATH": str(ROOT),
     }
 
@@ -120,6 +121,8 @@ def test_a_check_in_outlives_a_worker_and_a_web_that_are_killed(
         for number, line in enumerate(lines[:waiting]):
             if line.word != "look":
                 hand.play(line)
+            if line.word == "bot":
+                bot.running.settle()
             if number in _DEATHS:
                 assert line.word != "bot", "somebody must be waiting for an answer"
                 bot.kill(_DEATHS[number])
