@@ -12,6 +12,7 @@ from bot.secrets import new_keyring
 from bot.store import Store
 from models.area import Areas
 from models.tables import METADATA
+from tests.databases import make_tables
 
 TABLES = ("areas", "area_names", "notes")
 
@@ -45,7 +46,7 @@ def _attached(connection: Connection) -> None:
 def _shipped() -> Path:
     path = Path(mkdtemp(prefix="siao-areas-")) / "areas.db"
     store = Store(f"sqlite:///{path}", new_keyring(["areas"]))
-    METADATA.create_all(store.engine)
+    make_tables(store)
     areas.load(store)
     store.close()
     return path

@@ -1,22 +1,18 @@
 """What every test may ask for: a database of its own, on SQLite and on PostgreSQL."""
 
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 import structlog
-from sqlalchemy import create_engine, make_url, text
-from sqlalchemy.exc import OperationalError
 
 from bot.publishing.check import check
 from bot.secrets import Keyring, new_keyring
 from bot.store import Store
-from models.tables import METADATA
+from tests.databases import UsedAgain, make_tables, on_postgres
 
 HOME_VISIT = Path(__file__).parent.parent / "content" / "forms" / "home_visit.csv"
-POSTGRES = "postgresql+psycopg://127.0.0.1:5432/postgres"
 
 
 def pytest_configure() -> None:
@@ -57,43 +53,21 @@ def anyio_backend() -> str:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Give a database of a random name, and drop it afterwards: empty, but for `store` with tables.
-
-    Tables are copied with the database: to make them anew takes PostgreSQL twice as long as all
-    the rest.
-    """
+    """Give a database of the test's own: empty, but for `store` with tables."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/siao.db"
-        return
-    has_tables = "store" in request.fixturenames
-    template = request.getfixturevalue("template") if has_tables else "template1"
-    with _database(f"TEMPLATE {template}") as url:
-        yield url
+    elif "store" in request.fixturenames:
+        with request.getfixturevalue("used_again").one() as url:
+            yield url
+    else:
+        with on_postgres() as url:
+            yield url
 
 
 @pytest.fixture(scope="session")
-def template() -> Iterator[str]:
-    """Give the name of a database of PostgreSQL that has every table."""
-    with _database() as url:
-        engine = create_engine(url)
-        METADATA.create_all(engine)
-        engine.dispose()
-        yield str(make_url(url).database)
-
-
-@contextmanager
-def _database(how: str = "") -> Iterator[str]:
-    admin = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
-    name = f"siao_test_{uuid4().hex}"
-    try:
-        with admin.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name} {how}"))
-    except OperationalError:
-        pytest.skip("no PostgreSQL answers on 127.0.0.1:5432")
-    yield make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+def used_again() -> Iterator[UsedAgain]:
+    with ExitStack() as until:
+        yield UsedAgain(until=until)
 
 
 @pytest.fixture
@@ -106,7 +80,7 @@ def store(database_url: str, keys: Keyring) -> Iterator[Store]:
     """Give a store with every table."""
     store = Store(database_url, keys)
     if store.is_sqlite:
-        METADATA.create_all(store.engine)
+        make_tables(store)
     yield store
     store.close()
 
@@ -115,7 +89,7 @@ def store(database_url: str, keys: Keyring) -> Iterator[Store]:
 def lite(tmp_path: Path, keys: Keyring) -> Iterator[Store]:
     """Give a store on SQLite alone, for what does not depend on the database."""
     store = Store(f"sqlite:///{tmp_path}/lite.db", keys)
-    METADATA.create_all(store.engine)
+    make_tables(store)
     yield store
     store.close()
 

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from typing_extensions import override
 
 from bot.store import Store
-from models.base import Row
 from models.columns import Vault
+from tests.databases import make_tables
 
 
 class FailingStore(Store):
@@ -21,7 +21,7 @@ class FailingStore(Store):
     def opened(cls, url: str, vault: Vault) -> "FailingStore":
         """Open it with every table."""
         store = cls(url, vault)
-        Row.metadata.create_all(store.engine)
+        make_tables(store)
         return store
 
     @override

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from bot.store import Store, StoreMisuseError
 from models.columns import Utc
 from models.note import Note, Notes
-from tests.conftest import POSTGRES
+from tests.databases import POSTGRES
 
 NAIVE = datetime(2026, 1, 1)  # noqa: DTZ001  # that is the point
 

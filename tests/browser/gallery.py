@@ -24,7 +24,7 @@ from bot.simulator.people import Json
 from bot.simulator.world import World
 from bot.starting import Premises
 from bot.store import Store
-from models.tables import METADATA
+from tests.databases import make_tables
 
 _CALL: Final = {"type": "uri", "label": "โทร 1330", "uri": "tel:1330"}
 _NEXT: Final = {"type": "postback", "label": "ถัดไป", "data": "next", "displayText": "ถัดไปนะ"}
@@ -185,7 +185,7 @@ async def _show(folder: Path, port: int) -> None:
     keys = new_keyring(["gallery"])
     settings = Settings(database_url=f"sqlite:///{folder}/gallery.db")
     store = Store(settings.database_url, keys)
-    METADATA.create_all(store.engine)
+    make_tables(store)
     clock = MovableClock(ahead=timedelta(minutes=1))
     world = World(now=clock)
     world.menus.add(_menu())

@@ -21,13 +21,13 @@ from bot.simulator.signing import webhook
 from bot.simulator.sources import alone
 from bot.simulator.world import World
 from bot.store import Store
-from models.base import Row
 from models.draft import Draft
 from models.form import Forms, FormVersion
 from models.inbox import Event as Noted
 from models.outbox import TRYING, Reply
 from tests.crash.mortal import LEDGER, READY, REST, RESTED, STOP, Orders, Point, Side, keys, run
 from tests.crash.power import Disk
+from tests.databases import make_tables
 from tests.died import DiedError
 from tests.house import NOON, Watch
 
@@ -263,7 +263,7 @@ async def keeping_a_bot(database_url: str) -> AsyncIterator[Keeper]:
 
 def prepare(store: Store) -> None:
     """Make every table, and what the drafts of a mortal bot begin with."""
-    Row.metadata.create_all(store.engine)
+    make_tables(store)
     version = FormVersion(
         id=LEDGER,
         form_id=LEDGER,

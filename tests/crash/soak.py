@@ -13,9 +13,9 @@ from uuid import uuid4
 
 from sqlalchemy import create_engine, make_url, text
 
-from tests.conftest import POSTGRES
 from tests.crash.keeper import keeping_a_bot
 from tests.crash.load import Figures, Plan, under_load
+from tests.databases import POSTGRES
 
 
 @dataclass(kw_only=True)

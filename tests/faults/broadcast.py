@@ -27,7 +27,7 @@ from models.audience import Audiences
 from models.broadcast import HELD, Broadcast, Broadcasts
 from models.columns import place
 from models.contact import Contact, contact_id_of
-from models.tables import METADATA
+from tests.databases import make_tables
 
 PEOPLE = 100_000
 KILLS = 5
@@ -64,7 +64,7 @@ _EPOCH = datetime(2026, 11, 1, tzinfo=UTC).timestamp()
 
 def _meet(store: Store, keys: Keyring, world: World) -> int:
     """Let everybody follow and hold a broadcast to them; gives how many its preview counts."""
-    METADATA.create_all(store.engine)
+    make_tables(store)
     cell = place(Contact.__tablename__, "line_id_sealed", "")
     rows = []
     for number in range(PEOPLE):

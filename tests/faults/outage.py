@@ -15,7 +15,7 @@ from bot.store import Store
 from models.inbox import DONE
 from models.inbox import Event as Noted
 from models.outbox import SENT, Reply
-from models.tables import METADATA
+from tests.databases import make_tables
 from tests.faults.result import Result, Size
 from tests.house import Watch
 from tests.serving import Street, open_street
@@ -38,7 +38,7 @@ async def line_away(url: str, size: Size) -> Result:
     """LINE refuses for hours while people still write; then all is delivered once more."""
     keys = new_keyring(["a secret of tests"])
     store = Store(url, keys)
-    await asyncio.to_thread(METADATA.create_all, store.engine)
+    await asyncio.to_thread(make_tables, store)
     async with open_street(store, keys) as street:
         world, drain = street.house.world, street.house.app.drain
         assert drain is not None

@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from bot.simulator.people import Contact
 from bot.wide import Kind
-from tests.conftest import POSTGRES
+from tests.databases import POSTGRES
 from tests.faults.result import Result, Size
 from tests.wide.fleet import Fleet, a_fleet
 

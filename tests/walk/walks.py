@@ -12,7 +12,7 @@ from bot.secrets import new_keyring
 from bot.store import Store
 from dialogue.xforms.form import Form
 from models.inbox import SET_ASIDE, Event
-from models.tables import METADATA
+from tests.databases import make_tables
 from tests.house import House, open_house
 from tests.walk.rules import Rules
 from tests.walk.walker import Walk, Walker
@@ -26,7 +26,7 @@ async def walks_of(checked: Checked, seeds: list[int]) -> list[Walk]:
     keys = new_keyring(["walk"])
     with TemporaryDirectory(prefix="siao-walk-", dir=_FOLDER) as scratch:
         store = Store(f"sqlite:///{scratch}/walk.db", keys)
-        METADATA.create_all(store.engine)
+        make_tables(store)
         try:
             async with open_house(store, keys, judged=False) as house:
                 return await _walks(house, checked, seeds)
