@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from shutil import copyfile
+from shutil import copyfile, copytree
 from tempfile import mkdtemp
 from uuid import uuid4
 
@@ -13,6 +13,8 @@ import pytest
 from sqlalchemy import Connection, NullPool, create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 
+from bot.settings import Settings
+from bot.starting import brought_up_to_date
 from bot.store import Store
 from models.tables import METADATA
 
@@ -57,6 +59,19 @@ def _file_with_tables() -> Path:
     METADATA.create_all(store.engine)
     store.close()
     return path
+
+
+def migrate_in(folder: Path) -> None:
+    """Do what `bot migrate` does in an empty folder with a bare environment; done once, copied."""
+    copytree(_migrated(), folder, dirs_exist_ok=True)
+
+
+@cache
+def _migrated() -> Path:
+    folder = Path(mkdtemp(prefix="siao-migrated-"))
+    settings = Settings(database_url=f"sqlite:///{folder}/var/siao.db")
+    brought_up_to_date(settings, lambda _: None)
+    return folder
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from dialogue.broadcasting.audience import Audience
 from models.broadcast import APPROVING, Broadcast, Broadcasts
 from models.contact import Contact, Contacts
 from models.organization import Membership, Organization
+from tests.databases import migrate_in
 
 AT = datetime(2026, 11, 25, 5, tzinfo=UTC)
 
@@ -30,7 +31,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Result
     def run(*words: str, typed: str = "") -> Result:
         return runner.invoke(bot, words, input=typed)
 
-    assert run("migrate").exit_code == 0
+    migrate_in(tmp_path)
     return run
 
 

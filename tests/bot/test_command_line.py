@@ -20,6 +20,7 @@ from bot.starting import visited
 from models.audit import Audit
 from models.invite import Invite
 from models.organization import Organization
+from tests.databases import migrate_in
 
 FORM = """\
 | survey |      |      |       |
@@ -49,8 +50,8 @@ def form(workplace: Path) -> str:
 
 
 @pytest.fixture
-def migrated() -> None:
-    assert bot("migrate").exit_code == 0
+def migrated(workplace: Path) -> None:
+    migrate_in(workplace)
 
 
 def bot(*arguments: str) -> Result:

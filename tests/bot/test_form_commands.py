@@ -9,6 +9,7 @@ from bot.__main__ import command_line
 from bot.publishing.bundle import unpacked
 from bot.settings import Settings
 from tests.bot.publishing.workbooks import Sheets, markdown
+from tests.databases import migrate_in
 
 HEAD = ("type", "name", "label::ไทย (th)", "label::ລາວ (lo)")
 
@@ -79,7 +80,7 @@ def test_diff_of_the_same_file_finds_nothing() -> None:
 
 
 def test_diff_tells_a_published_form_from_a_file_and_from_its_own_versions() -> None:
-    assert bot("migrate").exit_code == 0
+    migrate_in(Path.cwd())
     assert bot("form", "publish", "one.md").exit_code == 0
     assert bot("form", "publish", "two.md").exit_code == 0
 
@@ -100,7 +101,7 @@ def test_what_is_neither_file_nor_form_is_told(command: str) -> None:
 
 
 def test_a_form_that_is_not_published_is_told() -> None:
-    assert bot("migrate").exit_code == 0
+    migrate_in(Path.cwd())
 
     told = bot("form", "preview", "ghost")
 
@@ -135,7 +136,7 @@ def test_files_are_found_beside_a_workbook_and_given_back_with_it(workplace: Pat
     survey = (HEAD, ("select_one_from_file cities.csv", "town", "เมือง", "ເມືອງ"))
     form = {**water(), "survey": survey}
     (workplace / "town.md").write_bytes(markdown(form))
-    assert bot("migrate").exit_code == 0
+    migrate_in(Path.cwd())
     refused = bot("form", "publish", "town.md")
     assert refused.exit_code == 1
     assert "row 2: The form needs the file cities.csv" in refused.stdout
@@ -164,7 +165,7 @@ def town(workplace: Path) -> bytes:
 
 def test_files_are_taken_from_the_folder_that_is_given(town: bytes) -> None:
     assert b"cities.csv" in town
-    assert bot("migrate").exit_code == 0
+    migrate_in(Path.cwd())
     assert bot("form", "publish", "town.md").exit_code == 1
 
     told = bot("form", "publish", "town.md", "--media", "lists")
@@ -186,7 +187,7 @@ def test_a_folder_that_is_not_there_is_told(town: bytes) -> None:
 def test_a_form_is_given_back_in_one_file_that_can_be_sent_to_the_bot(
     workplace: Path, town: bytes
 ) -> None:
-    assert bot("migrate").exit_code == 0
+    migrate_in(Path.cwd())
     assert bot("form", "publish", "town.md", "--media", "lists").exit_code == 0
 
     told = bot("form", "export", "water", "--out", "back.zip")

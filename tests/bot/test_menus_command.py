@@ -18,6 +18,7 @@ from bot.simulator.world import World
 from bot.starting import visited
 from models.rich_menu import RichMenu, RichMenus
 from tests.bot.menus.sketches import NAMES
+from tests.databases import migrate_in
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +27,7 @@ def workplace(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.chdir(tmp_path)
-    assert bot("migrate").exit_code == 0
+    migrate_in(tmp_path)
 
 
 def bot(*arguments: str) -> Result:

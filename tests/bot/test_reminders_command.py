@@ -10,6 +10,7 @@ from bot.ladders import load, put, standing
 from bot.settings import Settings
 from bot.starting import visited
 from bot.store import Store
+from tests.databases import migrate_in
 
 HEADING = "step,days,at,channel,waits,to,holiday\n"
 ONE = HEADING + "today,0,09:00,push,2,assignee,any\n"
@@ -21,7 +22,7 @@ def workplace(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.chdir(tmp_path)
-    assert bot("migrate").exit_code == 0
+    migrate_in(tmp_path)
     with visited(Settings.read()) as found:
         load(found.store)
     return tmp_path

@@ -11,6 +11,7 @@ from bot.__main__ import command_line
 from bot.rules import load
 from bot.settings import Settings
 from bot.starting import visited
+from tests.databases import migrate_in
 
 
 @pytest.fixture(autouse=True)
@@ -19,7 +20,7 @@ def workplace(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.chdir(tmp_path)
-    assert bot("migrate").exit_code == 0
+    migrate_in(tmp_path)
     return tmp_path
 
 

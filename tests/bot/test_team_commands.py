@@ -18,6 +18,7 @@ from models.household import Household, Households
 from models.organization import Membership, Memberships, Organization
 from models.outbox import Parked
 from models.person import Person, Persons
+from tests.databases import migrate_in
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +28,7 @@ def workplace(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.chdir(tmp_path)
-    assert bot("migrate").exit_code == 0
+    migrate_in(tmp_path)
     keep()
 
 

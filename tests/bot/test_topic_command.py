@@ -13,6 +13,7 @@ from bot.starting import visited
 from models.audit import Audit
 from models.topic import TopicTotal
 from tests.asking import bring_topics
+from tests.databases import migrate_in
 from tests.house import NOON
 
 
@@ -22,7 +23,7 @@ def workplace(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.chdir(tmp_path)
-    assert bot("migrate").exit_code == 0
+    migrate_in(tmp_path)
     with visited(Settings.read()) as found:
         bring_topics(found.store, NOON)
     return tmp_path

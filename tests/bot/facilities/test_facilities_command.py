@@ -11,6 +11,7 @@ from bot.facility_content import load
 from bot.settings import Settings
 from bot.starting import visited
 from models.facility import Facilities
+from tests.databases import migrate_in
 
 HEADINGS = ("รหัส", "ชื่อ (ไทย)", "ประเภท", "พื้นที่", "ตรวจทั่วไป", "โทรศัพท์", "อะไรก็ได้")
 CLINIC = ("A001", "คลินิกหนึ่ง", "คลินิก", "340501", "จ.-ศ. 08:00-16:00", "045-491097-8", "x")
@@ -22,7 +23,7 @@ def workplace(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.chdir(tmp_path)
-    assert bot("migrate").exit_code == 0
+    migrate_in(tmp_path)
     with visited(Settings.read()) as found:
         load(found.store)
     return tmp_path

@@ -22,6 +22,7 @@ from models.contact import Contact
 from models.organization import Membership, Organization
 from models.person import Person
 from tests.bot.people.rosters import NOW, as_csv, bring, made_up, rules, someone, table, totals
+from tests.databases import migrate_in
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def workplace(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.chdir(tmp_path)
-    assert bot("migrate").exit_code == 0
+    migrate_in(tmp_path)
     return tmp_path
 
 
