@@ -116,8 +116,8 @@ class House:
 
     async def push(self) -> None:
         """Let the clock gather what people wrote to each other, send it, and see to what came."""
-        await self.app.push()
-        await self.app.broadcast()
+        await self.app.outgoing.push()
+        await self.app.outgoing.broadcast()
         await self.settle()
 
     async def remind(self) -> None:
