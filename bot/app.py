@@ -57,6 +57,7 @@ from bot.turns import Turns
 from bot.understanding.mind import Mind
 from bot.visits_left import VisitsLeft
 from bot.words import Words
+from dialogue.reminding.budget import KEPT
 from dialogue.staff import USUAL, Staff
 from dialogue.understanding.understood import Understand, understands_nothing
 from handlers.desk import whole_desk
@@ -84,6 +85,7 @@ class App:
         understand: Understand = understands_nothing,
         staff: Staff = USUAL,
         alone: int = 50,
+        reserve: int = KEPT,
         mind: Mind | None = None,
     ) -> None:
         self.mind = mind
@@ -102,6 +104,7 @@ class App:
             public_url=public_url.rstrip("/"),
             staff=staff,
             alone=alone,
+            reserve=reserve,
             rendered=lambda say, language: render([say], language=language, words=words),
             understand=understand if mind is None else mind.understand,
             sheet=partial(sheet, words=words, zone=zone),

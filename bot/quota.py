@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.pushes import kept
-from dialogue.reminding.budget import KEPT, Budget, Rank, expected
+from dialogue.reminding.budget import Budget, Rank, expected
 from models.follow_up import OPEN, FollowUp
 from models.push import SENT as TOLD
 from models.push import Pushes
@@ -31,10 +31,10 @@ class Quota(TypedDict):
     forecast: dict[str, int]
 
 
-def look(session: Session, now: datetime) -> Quota:
+def look(session: Session, now: datetime, reserve: int) -> Quota:
     """Tell how it stands at a moment (aware, in the zone of the programme)."""
     told, month, free = kept(session), Pushes(session).month(), _free_share(session, now)
-    budget = Budget(allowed=month.allowed, left=month.left, today=now.date())
+    budget = Budget(allowed=month.allowed, left=month.left, today=now.date(), kept=reserve)
     digests = _digests(session, now.date())
     share = 0.0 if free is None else free
     return Quota(
@@ -42,7 +42,7 @@ def look(session: Session, now: datetime) -> Quota:
         fell_from=None if told is None else told.fell_from,
         used=None if told is None else told.allowance.used,
         left=month.left,
-        reserve=KEPT,
+        reserve=reserve,
         free_share=None if free is None else round(free, 3),
         room={rank.name.lower(): budget.room(rank) for rank in Rank},
         forecast={area: expected(count, share) for area, count in sorted(digests.items())},

@@ -16,6 +16,7 @@ from dialogue.gaps import Table
 from dialogue.moment import Moment
 from dialogue.phrase import CellValue
 from dialogue.prompt import Say
+from dialogue.reminding.budget import KEPT
 from dialogue.reporting.table import Table as Report
 from dialogue.staff import USUAL, Staff
 from dialogue.understanding.understood import Understand, remembered, understands_nothing
@@ -102,6 +103,7 @@ class Reader:
     public_url: str = ""
     staff: Staff = USUAL
     alone: int = 50
+    reserve: int = KEPT
     rendered: Callable[[Say, Language], list[dict[str, Any]]] = renders_nothing
     understand: Understand = understands_nothing
     signs: Signs = field(default_factory=lambda: shipped_net().signs)
@@ -215,6 +217,7 @@ class Reader:
             signs=self.signs,
             staff=self.staff,
             alone=self.alone,
+            reserve=self.reserve,
             rendered=self.rendered,
             sheet=self.sheet,
             chart=self.chart,

@@ -24,6 +24,7 @@ from bot.simulator.server import serving
 from bot.simulator.world import World
 from bot.store import Store
 from bot.words import Words
+from dialogue.reminding.budget import KEPT
 from dialogue.staff import USUAL, Staff
 from dialogue.understanding.understood import Understand, understands_nothing
 from handlers.router import Desk
@@ -205,6 +206,7 @@ async def open_house(
     understand: Understand = understands_nothing,
     staff: Staff = USUAL,
     alone: int = 50,
+    reserve: int = KEPT,
 ) -> AsyncIterator[House]:
     """Run a bot on `store` beside a pretend LINE, which in the end must have taken every reply.
 
@@ -234,6 +236,7 @@ async def open_house(
             understand=understand,
             staff=staff,
             alone=alone,
+            reserve=reserve,
         )
         transport = httpx.ASGITransport(app.web)
         async with (

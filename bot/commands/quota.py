@@ -21,7 +21,7 @@ def quota(
     from bot.quota import look
 
     with premises() as found, found.store.thinking() as session:
-        told = look(session, now().astimezone(found.settings.zone))
+        told = look(session, now().astimezone(found.settings.zone), found.settings.push_reserve)
     if as_json:
         typer.echo(json.dumps(told, ensure_ascii=False))
         return

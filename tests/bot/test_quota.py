@@ -2,11 +2,17 @@
 
 import json
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
+from typer.testing import CliRunner
+
+from bot.__main__ import command_line
 from bot.line.account import Allowance
 from bot.pushes import Kept, keep
 from bot.quota import look
+from bot.settings import Settings
 from bot.store import Store
 from models.contact import Contact
 from models.follow_up import FollowUp
@@ -69,7 +75,7 @@ def test_the_month_is_foretold_by_province(store: Store) -> None:
         keep(session, Kept(allowance=Allowance(allowed=300, used=190), at=NOW))
 
     with store.thinking() as session:
-        found = look(session, NOW)
+        found = look(session, NOW, 30)
 
     assert json.loads(json.dumps(found)) == {
         "plan": 300,
@@ -82,3 +88,15 @@ def test_the_month_is_foretold_by_province(store: Store) -> None:
         "room": {"urgent": 110, "today": 80, "later": 0, "broadcast": 0},
         "forecast": {"34": 1, "90": 1},  # a quarter of 1 and of 3, rounded up
     }
+
+
+def test_the_command_keeps_what_is_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(command_line(), ["migrate"]).exit_code == 0
+    monkeypatch.setenv("PUSH_RESERVE", "45")
+
+    told = CliRunner().invoke(command_line(), ["quota", "--json"])
+
+    assert json.loads(told.stdout)["reserve"] == 45
