@@ -16,6 +16,7 @@ from bot.examiner import Check, Examiner, first_of
 from bot.exporting.plans import sheet
 from bot.facilities.sheet_check import SheetCheck
 from bot.fetcher import Fetcher
+from bot.fewer_pushes import FewerPushes
 from bot.following import Following
 from bot.forwarding.form_server import FormServer
 from bot.forwarding.forwarder import Forwarder
@@ -114,6 +115,7 @@ class App:
         self.topic_news = TopicNews(
             store=store, reader=reader, postman=postman, clock=clock, zone=zone
         )
+        self.fewer_pushes = FewerPushes(reader=reader, postman=postman, zone=zone)
         self.webhook = Webhook(
             secret=channel.secret,
             inbox=Inbox(self._writer, vault, clock),
@@ -258,7 +260,9 @@ class App:
     def push_count(self) -> PushCount:
         """Make what asks LINE how many messages of this month are used."""
         account = Account(base=self.channel.api_base, token=self.channel.token)
-        return PushCount(store=self.store, account=account, clock=self.clock)
+        return PushCount(
+            store=self.store, account=account, clock=self.clock, tell=self.fewer_pushes.tell
+        )
 
     def menu_keeper(self) -> MenuKeeper:
         """Make what shows everybody the menu of their role and language."""
