@@ -47,6 +47,7 @@ from models.facility import Facilities
 from models.facility_book import FacilityBook
 from models.facility_proposal import FacilityProposals
 from models.follow_up import FollowUps
+from models.forecast import Forecasts
 from models.form import Forms, FormVersion
 from models.hand_out import HandOuts
 from models.history import Histories
@@ -185,6 +186,7 @@ class Reader:
             facility_book=FacilityBook(session),
             facility_proposals=FacilityProposals(session),
             follow_ups=FollowUps(session),
+            forecasts=Forecasts(session),
             histories=Histories(session),
             hand_outs=HandOuts(session),
             households=Households(session),

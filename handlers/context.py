@@ -37,6 +37,7 @@ from models.facility import Facilities
 from models.facility_book import FacilityBook
 from models.facility_proposal import FacilityProposals
 from models.follow_up import FollowUps
+from models.forecast import Forecasts
 from models.form import Forms, FormVersion
 from models.hand_out import HandOuts
 from models.history import Histories
@@ -136,6 +137,7 @@ class Context:
     facility_book: FacilityBook
     facility_proposals: FacilityProposals
     follow_ups: FollowUps
+    forecasts: Forecasts
     histories: Histories
     hand_outs: HandOuts
     households: Households

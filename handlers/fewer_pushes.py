@@ -10,7 +10,7 @@ from dialogue.prompt import Card, Say
 from handlers.broadcast_steps import FRONT
 from handlers.buttons import button
 from handlers.context import Context
-from models.broadcast import Broadcast
+from models.broadcast import SENDING, Broadcast
 
 SUBJECT: Final = "fewer pushes"
 """What the parked words are about; newer ones take the place of those that wait."""
@@ -60,7 +60,9 @@ def _unfit(ctx: Context) -> dict[str, list[Broadcast]]:
     month, today = ctx.pushes.month(), ctx.moment.today
     room = {(today.year, today.month): month.left or 0}
     found = defaultdict[str, list[Broadcast]](list)
-    for one in ctx.broadcasts.scheduled():
+    for one in ctx.broadcasts.to_come():
+        if one.state == SENDING:
+            continue  # what is left is counted without it
         on = max(one.goes_at, ctx.moment.now).astimezone(ctx.moment.zone)
         left = room.setdefault((on.year, on.month), month.allowed or 0)
         if one.counted <= left:

@@ -147,9 +147,14 @@ class Broadcasts:
         rows = self._session.scalars(query.order_by(Broadcast.made_at.desc(), Broadcast.id))
         return [row for row in rows if _is_within(row, prefixes)][:most]
 
-    def scheduled(self) -> list[Broadcast]:
-        """List those that wait for their time or for approval, wherever; the next first."""
-        query = select(Broadcast).where(_RUNS, Broadcast.state.in_((APPROVING, HELD)))
+    def to_come(self, *, is_demo: bool | None = None) -> list[Broadcast]:
+        """List those that are being sent, or wait for it or for approval; the next first.
+
+        They are anybody's; those of demo contacts apart, unless that is all the same (None).
+        """
+        query = select(Broadcast).where(_RUNS, Broadcast.state.in_((APPROVING, HELD, SENDING)))
+        if is_demo is not None:
+            query = query.where(Broadcast.is_demo.is_(is_demo))
         rows = self._session.scalars(query)
         return sorted(rows, key=lambda one: (one.goes_at, one.id))
 
