@@ -1,4 +1,4 @@
-"""The quota as it stands: plan, use, room by rank, and a forecast by province."""
+"""The quota as it stands: plan, use, room by rank, and a forecast by province and district."""
 
 from datetime import datetime, timedelta
 from typing import Final, TypedDict
@@ -11,6 +11,7 @@ from models.forecast import Forecasts
 from models.push import Pushes
 from models.scope import Grant, Scope
 
+_PROVINCE, _DISTRICT = 2, 4  # digits of their codes
 _MONTH: Final = timedelta(days=30)
 _EVERYWHERE: Final = Scope(grants=(Grant(area=""),))
 
@@ -26,6 +27,7 @@ class Quota(TypedDict):
     free_share: float | None
     room: dict[str, int | None]
     forecast: dict[str, int]
+    districts: dict[str, int]
 
 
 def look(session: Session, now: datetime, reserve: int) -> Quota:
@@ -34,8 +36,12 @@ def look(session: Session, now: datetime, reserve: int) -> Quota:
     forecasts = Forecasts(session)
     free = forecasts.free_share(now - _MONTH)
     budget = Budget(allowed=month.allowed, left=month.left, today=now.date(), kept=reserve)
-    digests = forecasts.digests(_EVERYWHERE, now.date(), 2)
-    share = 0.0 if free is None else free
+
+    def forecast(digits: int) -> dict[str, int]:
+        digests = forecasts.digests(_EVERYWHERE, now.date(), digits)
+        known = {area: count for area, count in digests.items() if len(area) == digits}
+        return {area: expected(count, free or 0.0) for area, count in known.items()}
+
     return Quota(
         plan=month.allowed,
         fell_from=None if told is None else told.fell_from,
@@ -44,5 +50,6 @@ def look(session: Session, now: datetime, reserve: int) -> Quota:
         reserve=reserve,
         free_share=None if free is None else round(free, 3),
         room={rank.name.lower(): budget.room(rank) for rank in Rank},
-        forecast={area: expected(count, share) for area, count in digests.items()},
+        forecast=forecast(_PROVINCE),
+        districts=forecast(_DISTRICT),
     )

@@ -12,10 +12,10 @@ def quota(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
-    """Tell the plan, what is used and left, what may be spent on what, and a forecast by province.
+    """Tell the plan, what is used and left, what may be spent on what, and a forecast by area.
 
     A forecast counts who has something due in a day of this month, by the share of reminders that
-    had to be pushed in the last 30 days.
+    had to be pushed in the last 30 days: by province, and by district below it.
     """
     from bot.clock import now
     from bot.quota import look
@@ -29,5 +29,5 @@ def quota(
         typer.echo(f"{name}\t{'-' if told[name] is None else told[name]}")
     for rank, room in told["room"].items():
         typer.echo(f"room {rank}\t{'any' if room is None else room or 'refused'}")
-    for province, count in told["forecast"].items():
-        typer.echo(f"forecast {province}\t{count}")
+    for area, count in sorted({**told["forecast"], **told["districts"]}.items()):
+        typer.echo(f"forecast {area}\t{count}")
