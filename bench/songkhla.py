@@ -18,7 +18,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bench.figures import Figure
-from dialogue.reminding.budget import Budget, Rank
+from dialogue.reminding.budget import KEPT, Budget, Rank
 from dialogue.reminding.holidays import is_holiday
 from dialogue.reminding.hours import Hours
 from dialogue.reminding.ladder import Step, steps_of
@@ -275,7 +275,7 @@ class _Run:
         if not any(one.task is task and one.step is step for one in mine):
             return
         month = self._year.months[at.month + 12 * (at.year - _FIRST.year)]
-        budget = Budget(allowed=_PLAN, left=_PLAN - month, today=at.date())
+        budget = Budget(allowed=_PLAN, left=_PLAN - month, today=at.date(), kept=KEPT)
         rank = Rank.TODAY if task.owed.due_on == at.date() else Rank.LATER
         if (task.volunteer, at.date()) in self._pushed_on or not budget.may(rank):
             return

@@ -1,14 +1,14 @@
 """The one assembly: every part of the bot is made and joined here."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import tzinfo
 from functools import partial
 
 from bot import paces
 from bot.broadcasting.list_check import ListCheck
-from bot.broadcasting.sending import Broadcaster, forget, leads_alone
+from bot.broadcasting.sending import forget
 from bot.clock import Clock, now
 from bot.compiled import Compiled
 from bot.drain import Drain
@@ -16,6 +16,7 @@ from bot.examiner import Check, Examiner, first_of
 from bot.exporting.plans import sheet
 from bot.facilities.sheet_check import SheetCheck
 from bot.fetcher import Fetcher
+from bot.fewer_pushes import FewerPushes
 from bot.following import Following
 from bot.forwarding.form_server import FormServer
 from bot.forwarding.forwarder import Forwarder
@@ -31,20 +32,19 @@ from bot.line.account import Account
 from bot.line.channel import Channel
 from bot.line.content import ContentClient
 from bot.line.outbound import render
-from bot.line.paced import PacedSender
 from bot.line.sender import Sender
 from bot.line.webhook import Webhook
 from bot.menus.keeper import MenuKeeper
 from bot.menus.letters import can_shape
 from bot.menus.of_channel import menu_keeper
 from bot.outbox import Post
+from bot.outgoing import Outgoing
 from bot.people.registrar import Registrar
 from bot.people.roster_check import RosterCheck
 from bot.periods import Periods
 from bot.postman import Postman
 from bot.publishing.check import thorough
 from bot.pushes import PushCount
-from bot.pushing import Pusher
 from bot.reading import Reader
 from bot.reminding import Reminding
 from bot.reporting.picture import picture
@@ -58,6 +58,7 @@ from bot.turns import Turns
 from bot.understanding.mind import Mind
 from bot.visits_left import VisitsLeft
 from bot.words import Words
+from dialogue.reminding.budget import KEPT
 from dialogue.staff import USUAL, Staff
 from dialogue.understanding.understood import Understand, understands_nothing
 from handlers.desk import whole_desk
@@ -85,13 +86,14 @@ class App:
         understand: Understand = understands_nothing,
         staff: Staff = USUAL,
         alone: int = 50,
+        reserve: int = KEPT,
         mind: Mind | None = None,
     ) -> None:
         self.mind = mind
         self._form_server = form_server
         self._words = words
         self.store, self.channel, self.clock = store, channel, clock
-        self._vault, self._writer, self._zone = vault, Writer(store), zone
+        self._vault, self._writer = vault, Writer(store)
         compiled = Compiled()
         postman = Postman(words=words)
         reader = Reader(
@@ -103,6 +105,7 @@ class App:
             public_url=public_url.rstrip("/"),
             staff=staff,
             alone=alone,
+            reserve=reserve,
             rendered=lambda say, language: render([say], language=language, words=words),
             understand=understand if mind is None else mind.understand,
             sheet=partial(sheet, words=words, zone=zone),
@@ -112,6 +115,7 @@ class App:
         self.topic_news = TopicNews(
             store=store, reader=reader, postman=postman, clock=clock, zone=zone
         )
+        self.fewer_pushes = FewerPushes(reader=reader, postman=postman, zone=zone)
         self.webhook = Webhook(
             secret=channel.secret,
             inbox=Inbox(self._writer, vault, clock),
@@ -128,9 +132,6 @@ class App:
         self.fetcher: Fetcher | None = None
         self.elsewhere: Callable[[str], None] | None = None
         self.forwarder: Forwarder | None = None
-        self.pusher: Pusher | None = None
-        self._paced: PacedSender | None = None
-        self._broadcaster: Broadcaster | None = None
         self.threads = ThreadKeeper(
             store=store,
             vault=vault,
@@ -139,7 +140,16 @@ class App:
             wake=self.wake,
             public_url=public_url.rstrip("/"),
         )
-        self.urgent = Urgent(store=store, clock=clock)
+        urgent = Urgent(store=store, clock=clock)
+        self.outgoing = Outgoing(
+            store=store,
+            vault=vault,
+            channel=channel,
+            clock=clock,
+            zone=zone,
+            wake=self.wake,
+            before=(urgent.pass_once, self.threads.pass_once),
+        )
         self.visits_left = VisitsLeft(store=store, vault=vault, wake=self.wake, clock=clock)
         self.reminding = Reminding(store=store, vault=vault, wake=self.wake, clock=clock, zone=zone)
         rosters = RosterCheck(store=store, vault=vault, words=words, clock=clock, zone=zone)
@@ -176,15 +186,15 @@ class App:
             holding(self.store) as holds,
             self.hands(holds) as (drain, fetcher),
             self.forwarding(timetable),
-            self.pushing(),
+            self.outgoing.opened(),
         ):
             timetable.every(paces.SWEEP_S, drain.sweep)
             timetable.every(paces.FETCH_S, fetcher.pass_once)
             timetable.every(paces.FETCH_S, self.examiner.pass_once)
             timetable.every(paces.FETCH_S, self.registrar.pass_once)
             timetable.every(paces.COUNT_S, self.push_count().pass_once)
-            timetable.every(paces.PUSH_S, self.push)
-            timetable.every(paces.BROADCAST_S, self.broadcast)
+            timetable.every(paces.PUSH_S, self.outgoing.push)
+            timetable.every(paces.BROADCAST_S, self.outgoing.broadcast)
             timetable.every(paces.MENUS_S, self.menu_keeper().pass_once)
             timetable.every(paces.NIGHT_S, self.forget)
             timetable.every(paces.LEFT_S, self.visits_left.pass_once)
@@ -237,43 +247,6 @@ class App:
             yield
             self.forwarder = None
 
-    @asynccontextmanager
-    async def pushing(self) -> AsyncIterator[None]:
-        """Open the way on which `push` sends."""
-        async with Sender(base=self.channel.api_base, token=self.channel.token) as sender:
-            paced = self._paced = PacedSender(sender)
-            self.pusher = Pusher(
-                store=self.store, vault=self._vault, line=paced, clock=self.clock, wake=self.wake
-            )
-            self._broadcaster = Broadcaster(
-                store=self.store,
-                vault=self._vault,
-                line=paced,
-                clock=self.clock,
-                zone=self._zone,
-                wake=self.wake,
-                first=self.push,
-            )
-            yield
-            self.pusher = self._paced = self._broadcaster = None
-
-    def begin_term(self) -> None:
-        """Begin to lead: nothing may be sent of the second that another one may have used."""
-        if self._paced is not None:
-            self._paced.begin_term()
-
-    async def broadcast(self, leads: Callable[[], Awaitable[bool]] = leads_alone) -> None:
-        """Do what is due of broadcasts; pushes go before each batch."""
-        if self._broadcaster is not None:
-            await self._broadcaster.pass_once(leads)
-
-    async def push(self) -> None:
-        """Take what is urgent, gather what people wrote to each other, and send what is due."""
-        await self.urgent.pass_once()
-        await self.threads.pass_once()
-        if self.pusher is not None:
-            await self.pusher.pass_once()
-
     def learning(self, timetable: Timetable) -> None:
         """Learn what questions mean while this lasts, whenever there is something new to learn."""
         if self.mind is not None:
@@ -287,7 +260,9 @@ class App:
     def push_count(self) -> PushCount:
         """Make what asks LINE how many messages of this month are used."""
         account = Account(base=self.channel.api_base, token=self.channel.token)
-        return PushCount(store=self.store, account=account, clock=self.clock)
+        return PushCount(
+            store=self.store, account=account, clock=self.clock, tell=self.fewer_pushes.tell
+        )
 
     def menu_keeper(self) -> MenuKeeper:
         """Make what shows everybody the menu of their role and language."""
@@ -296,8 +271,8 @@ class App:
     async def forget(self) -> None:
         """Erase what has been kept for long enough, if that is not done for today."""
         await asyncio.to_thread(self._retention.night)
-        if self.pusher is not None:
-            await asyncio.to_thread(self.pusher.forget)
+        if self.outgoing.pusher is not None:
+            await asyncio.to_thread(self.outgoing.pusher.forget)
         await asyncio.to_thread(forget, self.store, self.clock)
 
     async def follow(self) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -30,14 +31,38 @@ class Kept:
     fell_from: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """The plan allows another number than when LINE was last asked.
+
+    `was` is the number before a fall (None: without limit); after a rise that of before it fell,
+    None where it allows as much again.
+    """
+
+    is_fall: bool
+    was: int | None
+
+
+def _tells_nobody(_session: Session, _change: Change, _now: datetime) -> None:
+    """Tell nobody of a change of the plan."""
+
+
 class PushCount:
     """Asks LINE when it is time again; one that was just made asks at once.
 
-    What LINE told last stays while it tells nothing.
+    What LINE told last stays while it tells nothing. `tell` lets people know when the plan changed,
+    in the transaction that keeps it.
     """
 
-    def __init__(self, *, store: Store, account: Account, clock: Clock) -> None:
-        self._store, self._account, self._clock = store, account, clock
+    def __init__(
+        self,
+        *,
+        store: Store,
+        account: Account,
+        clock: Clock,
+        tell: Callable[[Session, Change, datetime], None] = _tells_nobody,
+    ) -> None:
+        self._store, self._account, self._clock, self._tell = store, account, clock, tell
         self._due: datetime | None = None
 
     async def pass_once(self) -> None:
@@ -51,7 +76,9 @@ class PushCount:
         try:
             told = Kept(allowance=self._account.allowance(), at=now)
             with self._store.writing() as session:
-                keep(session, told)
+                change = keep(session, told)
+                if change is not None:
+                    self._tell(session, change, now)
         except AccountError as silent:
             log.warning("pushes not told", why=str(silent))
             return False
@@ -61,12 +88,13 @@ class PushCount:
         return True
 
 
-def keep(session: Session, told: Kept) -> None:
-    """Keep what LINE told; raise the alarm where the plan allows fewer than before."""
+def keep(session: Session, told: Kept) -> Change | None:
+    """Keep what LINE told, and give what changed; raise the alarm where the plan fell."""
     before = kept(session)
     fell_from = _fell_from(before, told.allowance)
-    if fell_from is not None and before is not None and fell_from != before.fell_from:
-        log.warning("plan fell", before=fell_from, allowed=told.allowance.allowed)
+    change = None if before is None else _change(before.allowance, told.allowance, fell_from)
+    if change is not None and change.is_fall:
+        log.warning("plan fell", before=change.was, allowed=told.allowance.allowed)
     fields = {
         "fell_from": fell_from,
         "used": told.allowance.used,
@@ -74,6 +102,7 @@ def keep(session: Session, told: Kept) -> None:
         "at": told.at.isoformat(),
     }
     Notes(session).put(PUSHED, json.dumps(fields))
+    return change
 
 
 def kept(session: Session) -> Kept | None:
@@ -85,6 +114,16 @@ def kept(session: Session) -> Kept | None:
     allowance = Allowance(allowed=fields["allowed"], used=fields["used"])
     at = datetime.fromisoformat(fields["at"])
     return Kept(allowance=allowance, at=at, fell_from=fields.get("fell_from"))
+
+
+def _change(before: Allowance, told: Allowance, fell_from: int | None) -> Change | None:
+    """Compare two plans; None where they allow the same."""
+    was, allowed = before.allowed, told.allowed
+    if was == allowed:
+        return None
+    if allowed is not None and (was is None or allowed < was):
+        return Change(is_fall=True, was=was)
+    return Change(is_fall=False, was=fell_from)
 
 
 def _fell_from(before: Kept | None, told: Allowance) -> int | None:

@@ -16,6 +16,7 @@ from dialogue.gaps import Table
 from dialogue.moment import Moment
 from dialogue.phrase import CellValue
 from dialogue.prompt import Say
+from dialogue.reminding.budget import KEPT
 from dialogue.reporting.table import Table as Report
 from dialogue.staff import USUAL, Staff
 from dialogue.understanding.understood import Understand, remembered, understands_nothing
@@ -46,6 +47,7 @@ from models.facility import Facilities
 from models.facility_book import FacilityBook
 from models.facility_proposal import FacilityProposals
 from models.follow_up import FollowUps
+from models.forecast import Forecasts
 from models.form import Forms, FormVersion
 from models.hand_out import HandOuts
 from models.history import Histories
@@ -102,6 +104,7 @@ class Reader:
     public_url: str = ""
     staff: Staff = USUAL
     alone: int = 50
+    reserve: int = KEPT
     rendered: Callable[[Say, Language], list[dict[str, Any]]] = renders_nothing
     understand: Understand = understands_nothing
     signs: Signs = field(default_factory=lambda: shipped_net().signs)
@@ -183,6 +186,7 @@ class Reader:
             facility_book=FacilityBook(session),
             facility_proposals=FacilityProposals(session),
             follow_ups=FollowUps(session),
+            forecasts=Forecasts(session),
             histories=Histories(session),
             hand_outs=HandOuts(session),
             households=Households(session),
@@ -215,6 +219,7 @@ class Reader:
             signs=self.signs,
             staff=self.staff,
             alone=self.alone,
+            reserve=self.reserve,
             rendered=self.rendered,
             sheet=self.sheet,
             chart=self.chart,

@@ -203,6 +203,7 @@ def assembled(premises: Premises, words: Words, channel: Channel, clock: Clock) 
         public_url=premises.settings.public_url or "",
         staff=staff_of(premises.settings.answer_hours, premises.settings.answer_phone),
         alone=premises.settings.broadcast_alone,
+        reserve=premises.settings.push_reserve,
         mind=mind_of(
             premises.store,
             premises.settings.directory,

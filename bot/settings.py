@@ -13,6 +13,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.staff import staff_of
+from dialogue.reminding.budget import KEPT
 
 _LINE: Final = "https://api.line.me"
 _LINE_DATA: Final = "https://api-data.line.me"
@@ -58,6 +59,7 @@ class Settings(BaseSettings):
     answer_hours: str = "Mo-Fr 08:30-16:30"
     answer_phone: str = ""
     broadcast_alone: int = Field(default=50, ge=0, le=1_000_000)
+    push_reserve: int = Field(default=KEPT, ge=0, le=1_000_000)
 
     @classmethod
     def read(cls, **given: object) -> Self:
@@ -239,6 +241,7 @@ _PLAIN: Final = {
     "metrics": "must be 1 or 0",
     "embedder": "must be 1 or 0",
     "broadcast_alone": "must be a number of people, 0 or more",
+    "push_reserve": "must be a number of messages, 0 or more",
     "retention_records_days": "must be a number of days from 30 to 3650",
     "retention_needs_days": "must be a number of days from 30 to 3650",
     "retention_audit_days": "must be a number of days from 90 to 3650",

@@ -79,7 +79,7 @@ async def on_time(app: App, jobs: Jobs) -> AsyncIterator[Shift]:
     """Do what is due while this clock leads, and stand by while another one does."""
     leadership, timetable = Leadership(app.store.engine), Timetable()
     shift = Shift(leadership, lambda: _pieces(app, jobs, leadership))
-    async with jobs.opened(), app.forwarding(timetable), app.pushing():
+    async with jobs.opened(), app.forwarding(timetable), app.outgoing.opened():
         app.elsewhere = jobs.wake
         for number, seconds in enumerate(shift.paces):
             timetable.every(seconds, partial(shift.do, number))
@@ -95,7 +95,7 @@ def _pieces(app: App, jobs: Jobs, leadership: Leadership) -> Sequence[Piece]:
     """Make the work of one term; what it remembers from one time to the next ends with it."""
     alone: set[int] = set()
     term = leadership.term
-    app.begin_term()
+    app.outgoing.begin_term()
 
     async def leads() -> bool:
         return term != 0 and await asyncio.to_thread(leadership.still, term)
@@ -115,8 +115,8 @@ def _pieces(app: App, jobs: Jobs, leadership: Leadership) -> Sequence[Piece]:
         Piece(every_s=paces.SWEEP_S, do=sweep),
         Piece(every_s=_TAKE_OVER_S, do=take_over),
         Piece(every_s=paces.COUNT_S, do=app.push_count().pass_once),
-        Piece(every_s=paces.PUSH_S, do=app.push),
-        Piece(every_s=paces.BROADCAST_S, do=partial(app.broadcast, leads)),
+        Piece(every_s=paces.PUSH_S, do=app.outgoing.push),
+        Piece(every_s=paces.BROADCAST_S, do=partial(app.outgoing.broadcast, leads)),
         Piece(every_s=paces.MENUS_S, do=app.menu_keeper().pass_once),
         Piece(every_s=paces.NIGHT_S, do=app.forget),
         Piece(every_s=paces.LEFT_S, do=app.visits_left.pass_once),

@@ -9,6 +9,7 @@ from dialogue.gaps import Table
 from dialogue.moment import Moment
 from dialogue.phrase import CellValue
 from dialogue.prompt import Say
+from dialogue.reminding.budget import KEPT
 from dialogue.reporting.table import Table as Report
 from dialogue.staff import USUAL, Staff
 from dialogue.understanding.understood import Understand, understands_nothing
@@ -36,6 +37,7 @@ from models.facility import Facilities
 from models.facility_book import FacilityBook
 from models.facility_proposal import FacilityProposals
 from models.follow_up import FollowUps
+from models.forecast import Forecasts
 from models.form import Forms, FormVersion
 from models.hand_out import HandOuts
 from models.history import Histories
@@ -96,7 +98,8 @@ class Context:
     `public_url` is where this bot is reached from outside, without a slash at its end; "" nowhere.
     `understand` tells which topic a question means: a part of a second of work, so once a turn.
     `signs` finds signs of danger in what was typed.
-    `alone` is to how many people one coordinator may send a broadcast without a second.
+    `alone` is to how many people one coordinator may send a broadcast without a second, `reserve`
+    how many pushes of a month only what is urgent may spend.
     `rendered` writes a bubble as LINE's messages in a language.
     `sheet` writes rows as a workbook (XLSX) in a language, None where nothing does. `chart` draws
     the table of a month as a picture (PNG).
@@ -134,6 +137,7 @@ class Context:
     facility_book: FacilityBook
     facility_proposals: FacilityProposals
     follow_ups: FollowUps
+    forecasts: Forecasts
     histories: Histories
     hand_outs: HandOuts
     households: Households
@@ -164,6 +168,7 @@ class Context:
     public_url: str = ""
     staff: Staff = USUAL
     alone: int = 50
+    reserve: int = KEPT
     rendered: Callable[[Say, Language], list[dict[str, Any]]] = renders_nothing
     understand: Understand = understands_nothing
     signs: Signs = sees_nothing

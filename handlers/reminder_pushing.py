@@ -57,7 +57,7 @@ def _later(rows: Sequence[Reminder], ctx: Context) -> datetime | None:
 
 def _budget(ctx: Context) -> Budget:
     month = ctx.pushes.month()
-    return Budget(allowed=month.allowed, left=month.left, today=ctx.moment.today)
+    return Budget(allowed=month.allowed, left=month.left, today=ctx.moment.today, kept=ctx.reserve)
 
 
 def _rank(rows: Sequence[Reminder], ctx: Context) -> Rank:

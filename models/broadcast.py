@@ -75,6 +75,11 @@ class Broadcast(Row):
         told: dict[str, list[dict[str, Any]]] = json.loads(self.messages or "{}")
         return {language: messages for language, messages in told.items() if messages}
 
+    @property
+    def goes_at(self) -> datetime:
+        """When it goes; before it is approved, when it could at the earliest."""
+        return self.held_until or self.starts_at or self.made_at
+
 
 class BroadcastChunk(Row):
     """Up to 500 people of one language; `id` is LINE's retry key.
@@ -141,6 +146,17 @@ class Broadcasts:
         query = select(Broadcast).where(Broadcast.is_demo.is_(is_demo))
         rows = self._session.scalars(query.order_by(Broadcast.made_at.desc(), Broadcast.id))
         return [row for row in rows if _is_within(row, prefixes)][:most]
+
+    def to_come(self, *, is_demo: bool | None = None) -> list[Broadcast]:
+        """List those that are being sent, or wait for it or for approval; the next first.
+
+        They are anybody's; those of demo contacts apart, unless that is all the same (None).
+        """
+        query = select(Broadcast).where(_RUNS, Broadcast.state.in_((APPROVING, HELD, SENDING)))
+        if is_demo is not None:
+            query = query.where(Broadcast.is_demo.is_(is_demo))
+        rows = self._session.scalars(query)
+        return sorted(rows, key=lambda one: (one.goes_at, one.id))
 
     def ask(self, broadcast_id: str) -> bool:
         """Let a draft wait for a second person; false where it is no draft any more."""

@@ -24,6 +24,7 @@ from bot.simulator.server import serving
 from bot.simulator.world import World
 from bot.store import Store
 from bot.words import Words
+from dialogue.reminding.budget import KEPT
 from dialogue.staff import USUAL, Staff
 from dialogue.understanding.understood import Understand, understands_nothing
 from handlers.router import Desk
@@ -116,8 +117,8 @@ class House:
 
     async def push(self) -> None:
         """Let the clock gather what people wrote to each other, send it, and see to what came."""
-        await self.app.push()
-        await self.app.broadcast()
+        await self.app.outgoing.push()
+        await self.app.outgoing.broadcast()
         await self.settle()
 
     async def remind(self) -> None:
@@ -205,6 +206,7 @@ async def open_house(
     understand: Understand = understands_nothing,
     staff: Staff = USUAL,
     alone: int = 50,
+    reserve: int = KEPT,
 ) -> AsyncIterator[House]:
     """Run a bot on `store` beside a pretend LINE, which in the end must have taken every reply.
 
@@ -234,6 +236,7 @@ async def open_house(
             understand=understand,
             staff=staff,
             alone=alone,
+            reserve=reserve,
         )
         transport = httpx.ASGITransport(app.web)
         async with (

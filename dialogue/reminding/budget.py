@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import Final
 
 KEPT: Final = 30
-"""Messages of a month that only danger, answers and urgent words may spend."""
+"""Messages of a month that only danger, answers and urgent words may spend, unless it is set."""
 
 
 class Rank(IntEnum):
@@ -21,12 +21,15 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budget:
-    """A month's pushes on one of its days; None is without limit, or not told by LINE."""
+    """A month's pushes on one of its days; None is without limit, or not told by LINE.
+
+    `kept` are those that only what is urgent may spend.
+    """
 
     allowed: int | None
     left: int | None
     today: date
-    kept: int = KEPT
+    kept: int
 
     def room(self, rank: Rank) -> int | None:
         """Count how many of a rank may go now; None is any number."""

@@ -52,6 +52,8 @@ def test_nothing_needs_to_be_set() -> None:
         ({"timezone": "../passwd"}, "TIMEZONE must be a time zone"),
         ({"port": "eighty"}, "PORT must be a number"),
         ({"port": "70000"}, "PORT must be a number"),
+        ({"push_reserve": "-1"}, "PUSH_RESERVE must be a number of messages, 0 or more"),
+        ({"push_reserve": "few"}, "PUSH_RESERVE must be a number of messages, 0 or more"),
         ({"simulator": "perhaps"}, "SIMULATOR must be 1 or 0"),
         ({"secret_key": ","}, "SECRET_KEY holds no key"),
         ({"public_url": "http://siao.example", **CREDENTIALS}, "PUBLIC_URL must begin with https"),
@@ -133,6 +135,11 @@ def test_what_is_set_to_nothing_is_not_set(monkeypatch: pytest.MonkeyPatch) -> N
 
     assert read().is_pretend
     assert read().port == 8000
+
+
+@pytest.mark.parametrize(("given", "kept"), [({}, 30), ({"push_reserve": "0"}, 0)])
+def test_thirty_pushes_are_kept_unless_said_otherwise(given: dict[str, object], kept: int) -> None:
+    assert read(**given).push_reserve == kept
 
 
 def test_the_environment_goes_before_the_file(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -175,7 +175,7 @@ async def test_what_nobody_read_is_erased_after_five_days(house: House) -> None:
     helper, phone = await coordinator(house), await asker(house)
     await taken(helper)
     await phone.type("ไม่มีใครอ่าน")
-    house.app.pusher = None
+    house.app.outgoing.pusher = None
     await phone.type("จบ")
     await house.apart(_use_up, house)
 
@@ -216,7 +216,7 @@ async def test_who_asked_and_is_erased_leaves_no_word_with_the_helper(house: Hou
     await taken(helper)
     await phone.type(THAI)
     house.watch.move(TEN_MINUTES)
-    house.app.pusher = None  # so that what is gathered is not sent
+    house.app.outgoing.pusher = None  # so that what is gathered is not sent
     await house.push()
     assert await house.apart(_pushes, house) == 1
 

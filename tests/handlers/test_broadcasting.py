@@ -154,7 +154,7 @@ async def test_the_rest_of_many_needs_a_second_coordinator_too(strict: House) ->
     strict.world.quota = Quota(300)
     strict.world.quota.spend(300, now=strict.watch())
     strict.watch.move(timedelta(minutes=6))
-    await strict.app.broadcast()
+    await strict.app.outgoing.broadcast()
     await strict.settle()
 
     await boss.type("ประกาศ")

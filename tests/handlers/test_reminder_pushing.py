@@ -158,6 +158,25 @@ async def test_where_the_month_has_no_room_it_waits_for_a_reply(
     assert NOTICE in await says(house, somsri, "เมนู")
 
 
+@pytest.mark.parametrize(("reserve", "used", "pushed"), [(0, 299, 1), (40, 259, 1), (40, 260, 0)])
+async def test_as_many_messages_are_kept_as_is_set(
+    lite: Store, keys: Keyring, reserve: int, used: int, pushed: int
+) -> None:
+    async with open_house(lite, keys, reserve=reserve) as house:
+        phone = await house.volunteer()
+        await house.apart(put, house.store, assignee_id=house.lane(phone))
+        await owed(house, phone, "f1")
+        house.world.quota = Quota(300)
+        house.world.quota.spend(used, now=house.watch())
+        await house.app.push_count().pass_once()
+
+        await at(house, 4)
+        await at(house, 4, 14)
+        await push(house)
+
+        assert len(house.world.asked("push")) == pushed
+
+
 async def test_what_line_has_no_room_for_rides_on_the_next_reply_once(
     house: House, somsri: Phone
 ) -> None:

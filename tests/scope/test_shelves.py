@@ -151,6 +151,7 @@ TOTALS: Final = frozenset(
         "coverage.by_volunteer",
         "coverage.needs_since",
         "coverage.visits_since",
+        "forecasts.digests",
     }
 )
 """What counts by area and volunteer, or in all: it is handed the scope of whoever sees totals."""
