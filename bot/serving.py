@@ -15,28 +15,22 @@ from starlette.types import ASGIApp
 from typing_extensions import override
 
 from bot.app import App
-from bot.areas import load as load_areas
 from bot.clock import Clock, now
-from bot.enrolling import enrol_all
-from bot.facility_content import load as load_facilities
 from bot.forwarding.form_server import FormServer
 from bot.garbage import keep_what_is_loaded
-from bot.ladders import load as load_ladders
 from bot.line.account import Account, AccountError, Identity
 from bot.line.channel import Channel
 from bot.listening import BACKLOG, listening
+from bot.loading import tell_of_content
 from bot.metrics import Figures
 from bot.periods import periods_of
-from bot.rules import load as load_rules
 from bot.settings import Settings
-from bot.shipped import DIFFERS, load
 from bot.simulator.delivering import in_process
 from bot.simulator.movable import MovableClock, left_at
 from bot.simulator.server import serving
 from bot.simulator.world import World
 from bot.staff import staff_of
 from bot.starting import CannotStartError, Premises, occupied
-from bot.topics import load as load_topics
 from bot.understanding.making import mind_of
 from bot.words import Words, WordsError
 from models.note import ACCOUNT, Notes
@@ -71,29 +65,6 @@ def loaded_words(settings: Settings) -> Words:
         return Words(LOCALES, zone=settings.zone)
     except WordsError as unready:
         raise CannotStartError(f"{unready}.") from unready
-
-
-def tell_of_content(premises: Premises, clock: Clock, say: Say) -> None:
-    """Load what ships, and tell of what was loaded, kept or refused; enrol whoever is not yet."""
-    areas = load_areas(premises.store)
-    if areas.is_new:
-        say("The areas of Thailand were loaded.")
-    for fault in areas.faults:
-        say(f"A name was left out. {fault}")
-    items = [*load(premises.store, clock()), *load_rules(premises.store)]
-    items += load_ladders(premises.store)
-    items += load_facilities(premises.store)
-    items += load_topics(premises.store, clock())
-    for item in items:
-        if item.state == "faulty":
-            say(f"content/{item.name} was not loaded. {item.why}")
-        elif item.state in DIFFERS:
-            say(f"content/{item.name} differs from what is used here: {item.why}.")
-        elif item.was != "loaded":
-            say(f"content/{item.name} was loaded.")
-    enrolled = enrol_all(premises.store, premises.keys, premises.settings.zone, clock())
-    if enrolled:
-        say(f"People who were put into the register: {enrolled}.")
 
 
 async def real_channel(premises: Premises, say: Say) -> Channel:

@@ -19,8 +19,9 @@ from bot.clock import Clock, now
 from bot.inviting import Invitation, issue
 from bot.line.inbound import CHANNEL
 from bot.listening import listening
+from bot.loading import tell_of_content
 from bot.logs import configure
-from bot.serving import answering, loaded_words, pretending, tell_of_content
+from bot.serving import answering, loaded_words, pretending
 from bot.settings import Settings
 from bot.simulator.courier import Courier
 from bot.simulator.delivering import over_http

@@ -151,7 +151,7 @@ def test_a_bot_without_credentials_pretends(tmp_path: Path) -> None:
     with running(f"sqlite:///{tmp_path}/siao.db") as bot:
         assert bot.get("/readyz") == (200, "ready")
         assert any("secret.key" in line for line in bot.said)
-        assert "content/forms/home_visit.csv was loaded." in bot.said
+        assert "17 files of content/forms were loaded." in bot.said
 
 
 def test_a_second_bot_on_one_file_is_refused(tmp_path: Path) -> None:
