@@ -37,6 +37,7 @@ def push_or_leave(rows: Sequence[Reminder], ctx: Context, subject: str = REMINDE
     elif not _budget(ctx).may(_rank(rows, ctx)):
         reason = NO_BUDGET
     else:
+        ctx.pushes.take_room()
         _push(notice, key, ctx, subject)
         return
     for one in rows:

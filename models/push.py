@@ -132,6 +132,16 @@ class Pushes:
         left = max(0, told["allowed"] - told["used"] - ours)
         return Month(left=left, allowed=told["allowed"], is_known=True)
 
+    def take_room(self) -> None:
+        """Note that a push is made of the room that `month` told of.
+
+        So that of two turns that saw the same room, one is thought again.
+        """
+        note = self._session.get(Note, PUSHED)
+        told = {} if note is None else json.loads(note.text)
+        if note is not None and told["allowed"] is not None:
+            note.text = json.dumps({**told, "made": told.get("made", 0) + 1})
+
     def lease(self, now: datetime, until: datetime) -> Push | None:
         """Take the push that is longest due; of all who ask at once, one is given it.
 
