@@ -19,13 +19,14 @@ from handlers.context import Context
 from handlers.incoming import Tapped, Wrote
 from handlers.places import sought, which
 from handlers.roles import ALL_ROLES
-from handlers.router import Router, Says
+from handlers.router import Says
+from handlers.typed_labels import LabelRouter
 
 _AREA: Final = "bc.area"
 _DAYS: Final = (7, 30, 90)
 _A_PAGE: Final = 7
 
-router = Router()
+router = LabelRouter()
 
 
 @router.on(Tapped)

@@ -14,6 +14,9 @@ from handlers.broadcast_words import is_night, when_words, who_words
 from handlers.context import Context
 from handlers.router import Says
 
+PICK: Final = "at"
+"""What the button carries that opens the phone's calendar."""
+
 
 def go_on(desk: Desk, ctx: Context) -> Says:
     """Ask what comes next, or show what would be sent."""
@@ -53,7 +56,7 @@ def _card(desk: Desk, ctx: Context) -> Say:
             *((desk.button(msgid("With next replies"), WHEN, "park"),) if rides else ()),
             *((desk.button(msgid("Send it as pushes"), WHEN, "push"),) if sketch.parks else ()),
             desk.button(msgid("Change it"), EDIT),
-            _picker(desk, ctx),
+            picker(desk, ctx),
             desk.button(msgid("Every week"), WHEN, "week"),
             desk.button(msgid("Every month"), WHEN, "month"),
             *((desk.button(msgid("At once"), WHEN, "now"),) if sketch.at or sketch.every else ()),
@@ -101,11 +104,12 @@ def _timing(sketch: Sketch, ctx: Context) -> Iterator[Words]:
         yield phrase(msgid("It is night then: phones make no sound."))
 
 
-def _picker(desk: Desk, ctx: Context) -> Picker:
+def picker(desk: Desk, ctx: Context) -> Picker:
+    """Make the button that opens the phone's calendar."""
     now = ctx.moment.now
     return Picker(
         label=phrase(msgid("Choose day and hour")),
-        tap=Tap(act=WHEN, draft=desk.row.id, value="at"),
+        tap=Tap(act=WHEN, draft=desk.row.id, value=PICK),
         mode="datetime",
         initial=f"{now:%Y-%m-%dt%H:%M}",
         least=f"{now:%Y-%m-%dt%H:%M}",
@@ -120,6 +124,7 @@ def _panel(desk: Desk, ctx: Context) -> Say:
         *who_words(sketch, areas_of(ctx), ctx),
         phrase(msgid("People: {people}"), people=counted.people),
         *_left_out(counted),
+        phrase(msgid("Narrow it down below, or press “That is all”.")),
     )
     return Say(
         lines=lines,

@@ -28,13 +28,14 @@ from handlers.broadcast_view import go_on
 from handlers.buttons import to_menu
 from handlers.context import Context
 from handlers.incoming import Tapped, Wrote
-from handlers.router import Router, Says
+from handlers.router import Says
+from handlers.typed_labels import LabelRouter
 
 _WEB: Final = "bc.web"
 _OTHERS: Final = {"th": "lo", "lo": "th"}
 
-first = Router()
-router = Router()
+first = LabelRouter()
+router = LabelRouter()
 
 
 @first.on(Wrote)

@@ -40,14 +40,15 @@ from handlers.context import Context
 from handlers.incoming import BroadcastEnded, Incoming, Tapped, Wrote
 from handlers.marking import mark
 from handlers.roles import ALL_ROLES
-from handlers.router import Router, Says
+from handlers.router import Says
+from handlers.typed_labels import LabelRouter
 from models.broadcast import APPROVING, CANCELLED, DRAFT, HELD, HOLD, Broadcast
 
 _SHOWN: Final = 5
 _BROADCAST: Final = "broadcast"
 
-router = Router()
-inner = Router()
+router = LabelRouter()
+inner = LabelRouter()
 
 
 @inner.on(BroadcastEnded)
