@@ -11,6 +11,7 @@ from dialogue.broadcasting.sketch import MONTHLY, Sketch
 from dialogue.phrase import msgid, phrase
 from dialogue.prompt import AnyButton, Button, Card, Link, Say
 from dialogue.tap import Tap
+from handlers.broadcast_shown import SAMPLES, arranged
 from handlers.broadcast_steps import Desk, areas_of
 from handlers.broadcast_words import is_night
 from handlers.context import Context, Language
@@ -89,7 +90,7 @@ def message(sketch: Sketch, language: Language, ctx: Context, *, name: str = "{n
 def looks(sketch: Sketch, ctx: Context) -> tuple[Say, ...]:
     """Show what a sketch says, in each language that has a text."""
     shown = [one for one in texts_of(sketch) if sketch.text(one)]
-    return tuple(message(sketch, one, ctx, name=_SAMPLE[one]) for one in shown)
+    return arranged([message(sketch, one, ctx, name=SAMPLES[one]) for one in shown])
 
 
 def made(desk: Desk, people: int, ctx: Context, *, asks: bool) -> Broadcast:
@@ -116,16 +117,6 @@ def made(desk: Desk, people: int, ctx: Context, *, asks: bool) -> Broadcast:
     desk.keep(replace(sketch, sent=True), ctx)
     mark("sent", BROADCAST, broadcast.id, ctx)
     return ctx.broadcasts.add(broadcast, _messages(sketch, ctx))
-
-
-def shown(broadcast: Broadcast) -> tuple[Say, ...]:
-    """Show what a broadcast says, in both languages, without its cards."""
-    return tuple(
-        Say(lines=(one["text"],))
-        for messages in broadcast.texts.values()
-        for one in messages
-        if one.get("type") == "text"
-    )
 
 
 def areas_within(broadcast: Broadcast, mine: list[str]) -> bool:
@@ -173,6 +164,3 @@ def _title(sketch: Sketch, language: Language, ctx: Context) -> str:
         return sketch.target if topic is None else topic.title_in(language)
     form = next((one for one in ctx.forms.all() if one.id == sketch.target), None)
     return sketch.target if form is None else form.title_in(language)
-
-
-_SAMPLE: Final = {"th": "สมศรี", "lo": "ສົມສີ"}

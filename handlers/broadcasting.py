@@ -8,7 +8,7 @@ from dialogue.reading.broadcast_words import says_broadcast
 from dialogue.tap import Tap
 from handlers.asking import tap_of
 from handlers.broadcast_asking import asked, needs_second, nobody_to_ask, others
-from handlers.broadcast_making import shown
+from handlers.broadcast_shown import shown
 from handlers.broadcast_standing import (
     AGAIN,
     APPROVE,
@@ -104,7 +104,7 @@ def look_at(event: Tapped, ctx: Context) -> Says | None:
         return (with_menu(_GONE),)
     if tap.act == ONE:
         return (standing(broadcast, ctx),)
-    return (*shown(broadcast), _decision(broadcast, ctx))
+    return (*shown(broadcast), standing(broadcast, ctx))
 
 
 @router.on(Tapped)
@@ -197,19 +197,6 @@ def _front(made: list[Broadcast], desk: Desk | None) -> Say:
         for number, one in enumerate(made, start=1)
     ]
     return Say(lines=tuple(lines), buttons=(*buttons, to_menu()))
-
-
-def _decision(broadcast: Broadcast, ctx: Context) -> Say:
-    if broadcast.state != APPROVING or broadcast.made_by == ctx.someone.id:
-        return standing(broadcast, ctx)
-    people = phrase(msgid("People: {people}"), people=broadcast.counted)
-    return Say(
-        lines=(people, phrase(msgid("Is it to go?"))),
-        buttons=(
-            button(msgid("Approve"), APPROVE, broadcast.id),
-            button(msgid("Stop it"), STOP, broadcast.id),
-        ),
-    )
 
 
 def _late(broadcast: Broadcast, ctx: Context) -> Say:
