@@ -39,6 +39,7 @@ from models.audience import Audiences
 from models.audit import Audits
 from models.belongings import Belongings
 from models.broadcast import Broadcasts
+from models.broadcast_picture import BroadcastPictures
 from models.broadcast_sketch import Sketches
 from models.columns import Vault
 from models.consent import Consents
@@ -183,6 +184,7 @@ class Reader:
             audits=Audits(session),
             belongings=Belongings(session),
             broadcasts=Broadcasts(session),
+            broadcast_pictures=BroadcastPictures(session),
             consents=Consents(session),
             coverage=Coverage(session),
             consent_cards=ConsentCards(session),

@@ -9,7 +9,7 @@ from dialogue.broadcasting import recurring
 from dialogue.broadcasting.audience import Audience
 from dialogue.broadcasting.sketch import MONTHLY, Sketch
 from dialogue.phrase import msgid, phrase
-from dialogue.prompt import AnyButton, Button, Card, Link, Say
+from dialogue.prompt import AnyButton, Button, Card, Link, Picture, Say
 from dialogue.tap import Tap
 from handlers.broadcast_shown import SAMPLES, arranged
 from handlers.broadcast_steps import Desk, areas_of
@@ -82,9 +82,12 @@ def message(sketch: Sketch, language: Language, ctx: Context, *, name: str = "{n
     """Say what people of a language get; `name` is put where the text asks for one."""
     text = sketch.named(language, name)
     button = _button(sketch, language)
-    if button is None:
-        return Say(lines=(text,))
-    return Say(lines=(text,), cards=(Card(title=_title(sketch, language, ctx), buttons=(button,)),))
+    title = "" if button is None else _title(sketch, language, ctx)
+    return Say(
+        lines=(text,),
+        picture=Picture(uri=sketch.picture) if sketch.picture else None,
+        cards=() if button is None else (Card(title=title, buttons=(button,)),),
+    )
 
 
 def looks(sketch: Sketch, ctx: Context) -> tuple[Say, ...]:
@@ -113,6 +116,7 @@ def made(desk: Desk, people: int, ctx: Context, *, asks: bool) -> Broadcast:
         starts_at=sketch.goes_at,
         ended_at=now if sketch.parks else None,
         repeats=_repeats(sketch, ctx),
+        picture_id=sketch.picture_id or None,
     )
     desk.keep(replace(sketch, sent=True), ctx)
     mark("sent", BROADCAST, broadcast.id, ctx)

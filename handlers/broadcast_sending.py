@@ -79,7 +79,7 @@ def send(event: Tapped, ctx: Context) -> Says | None:
         return None
     _, desk = found
     people = count(desk.sketch, ctx).people
-    if desk.sketch.step != "look" or not people:
+    if desk.sketch.step != "look" or desk.sketch.fetching or not people:
         return go_on(desk, ctx)
     return _sent(desk, people, ctx)
 

@@ -9,7 +9,19 @@ from dialogue.prompt import Picker, Say
 from dialogue.tap import Tap
 from handlers.broadcast_asking import needs_second
 from handlers.broadcast_making import Count, count, looks
-from handlers.broadcast_steps import CHOOSE, DROP, EDIT, SEND, WHEN, Desk, areas_of, question
+from handlers.broadcast_steps import (
+    CHOOSE,
+    DROP,
+    EDIT,
+    MORE,
+    PICTURE,
+    SEND,
+    WHEN,
+    Desk,
+    areas_of,
+    can_show,
+    question,
+)
 from handlers.broadcast_words import is_night, when_words, who_words
 from handlers.context import Context
 from handlers.router import Says
@@ -20,6 +32,8 @@ PICK: Final = "at"
 
 def go_on(desk: Desk, ctx: Context) -> Says:
     """Ask what comes next, or show what would be sent."""
+    if desk.sketch.step == "picture" and not can_show(ctx):
+        desk.keep(desk.sketch.past("picture"), ctx)
     match desk.sketch.step:
         case "choose":
             return (_panel(desk, ctx),)
@@ -31,7 +45,20 @@ def go_on(desk: Desk, ctx: Context) -> Says:
 
 def preview(desk: Desk, ctx: Context) -> Says:
     """Show the message in both languages as it will look, then the counts and the buttons."""
-    return (*looks(desk.sketch, ctx), _card(desk, ctx))
+    last = _waiting(desk) if desk.sketch.fetching else _card(desk, ctx)
+    return (*looks(desk.sketch, ctx), last)
+
+
+def _waiting(desk: Desk) -> Say:
+    text = msgid("The picture is not here yet. Wait a little, then look at it again.")
+    return Say(
+        lines=(phrase(text),),
+        buttons=(
+            desk.button(msgid("Look at it"), MORE, "done"),
+            desk.button(msgid("Without a picture"), PICTURE, "none"),
+            desk.button(msgid("Change it"), EDIT),
+        ),
+    )
 
 
 def _card(desk: Desk, ctx: Context) -> Say:

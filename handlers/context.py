@@ -22,6 +22,7 @@ from models.audience import Audiences
 from models.audit import Audits
 from models.belongings import Belongings
 from models.broadcast import Broadcasts
+from models.broadcast_picture import BroadcastPictures
 from models.broadcast_sketch import Sketches
 from models.consent import Consents
 from models.consent_card import ConsentCards
@@ -135,6 +136,7 @@ class Context:
     audits: Audits
     belongings: Belongings
     broadcasts: Broadcasts
+    broadcast_pictures: BroadcastPictures
     consents: Consents
     coverage: Coverage
     consent_cards: ConsentCards

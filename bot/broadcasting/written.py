@@ -21,6 +21,7 @@ _KEYS: Final[dict[str, type | tuple[type, ...]]] = {
     "target_groups": list,
     "tags": list,
     "seen_days": int,
+    "picture": str,
 }
 _FALLBACKS: Final = ("refuse", "th", "lo")
 
@@ -31,7 +32,10 @@ class WrittenError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """A broadcast as a file says it; `at` is None for at once, `repeats` "" for once."""
+    """A broadcast as a file says it; `at` is None for at once, `repeats` "" for once.
+
+    `picture` is the path of a picture beside the file, "" for none.
+    """
 
     th: str
     lo: str
@@ -39,6 +43,7 @@ class Written:
     fallback: str = "refuse"
     at: datetime | None = None
     repeats: str = ""
+    picture: str = ""
 
     @property
     def texts(self) -> dict[str, str]:
@@ -50,10 +55,11 @@ class Written:
         """Tell whether it names whoever gets it, so that each is a push of their own."""
         return any(mark in text for text in self.texts.values() for mark in (*NAMES, "{date}"))
 
-    def messages(self) -> dict[str, list[dict[str, Any]]]:
-        """Write it as LINE takes it."""
+    def messages(self, picture: str = "") -> dict[str, list[dict[str, Any]]]:
+        """Write it as LINE takes it, with the picture that lies at an address."""
+        image = {"type": "image", "originalContentUrl": picture, "previewImageUrl": picture}
         return {
-            language: [{"type": "text", "text": _named(text)}]
+            language: [{"type": "text", "text": _named(text)}, *([image] if picture else [])]
             for language, text in self.texts.items()
         }
 
@@ -80,6 +86,7 @@ def written(source: str, now: datetime, zone: tzinfo) -> Written:
         fallback=told.get("fallback", "refuse"),
         at=at,
         repeats=told.get("repeats", ""),
+        picture=told.get("picture", ""),
         audience=Audience(
             areas=tuple(told["areas"]),
             roles=tuple(told.get("roles", ())),

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, TypeAlias
 Lack: TypeAlias = Literal["", "other", "nobody"]
 """What people get whose language has no text: it is not said yet, the other text, or nothing."""
 
-Step: TypeAlias = Literal["who", "choose", "th", "lo", "lack", "more", "look"]
+Step: TypeAlias = Literal["who", "choose", "th", "lo", "lack", "picture", "more", "look"]
 """The questions, in their order; the last is the preview."""
 
 NAMES: Final = ("{ชื่อ}", "{ຊື່}", "{name}")
@@ -28,11 +28,13 @@ class Sketch:
     is; the fields after it narrow those down. `passed` are the questions that were answered.
     `seen_days` is how many days back somebody must have used the bot, 0 for ever. `answer` is the
     form, question and value that somebody has sent. `codes` are the contacts of a list that was
-    sent, `lost` how many of its codes are nobody's. `opens` is what the button opens: "form",
-    "topic" or "web", and `target` its id or address. `at` is the time to go (ISO, aware), "" for
-    at once, and `every` how it is repeated. `waits` is what the next file is for. `offered` is a
-    text that was not taken, and may be by a tap. `parks` tells that it is to ride on the next reply
-    and cost nothing. What was `sent` is kept for a while, to be written on if it is stopped.
+    sent, `lost` how many of its codes are nobody's. `picture` is the address of a picture, and
+    `picture_id` its id; while it is fetched there is its attachment alone, `fetching`. `opens` is
+    what the button opens: "form", "topic" or "web", and `target` its id or address. `at` is the
+    time to go (ISO, aware), "" for at once, and `every` how it is repeated. `waits` is what the
+    next file is for. `offered` is a text that was not taken, and may be by a tap. `parks` tells
+    that it is to ride on the next reply and cost nothing. What was `sent` is kept for a while, to
+    be written on if it is stopped.
     """
 
     who: str = ""
@@ -48,6 +50,9 @@ class Sketch:
     th: str = ""
     lo: str = ""
     lack: Lack = ""
+    picture: str = ""
+    picture_id: str = ""
+    fetching: str = ""
     opens: str = ""
     target: str = ""
     at: str = NOW
@@ -88,6 +93,8 @@ class Sketch:
             return "th"
         if self.lacks and not self.lack:
             return "lack"
+        if "picture" not in self.passed:
+            return "picture"
         return "look" if "more" in self.passed else "more"
 
     def past(self, step: str) -> "Sketch":
