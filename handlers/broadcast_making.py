@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from dialogue.broadcasting import recurring
 from dialogue.broadcasting.audience import Audience
-from dialogue.broadcasting.sketch import MONTHLY, Sketch
+from dialogue.broadcasting.sketch import MONTHLY, Sketch, filled
 from dialogue.phrase import msgid, phrase
 from dialogue.prompt import AnyButton, Button, Card, Link, Picture, Say
 from dialogue.tap import Tap
-from handlers.broadcast_shown import SAMPLES, arranged
+from handlers.broadcast_shown import arranged, sample
 from handlers.broadcast_steps import Desk, areas_of
 from handlers.broadcast_words import is_night
 from handlers.context import Context, Language
@@ -78,9 +78,9 @@ def count(sketch: Sketch, ctx: Context) -> Count:
     )
 
 
-def message(sketch: Sketch, language: Language, ctx: Context, *, name: str = "{name}") -> Say:
-    """Say what people of a language get; `name` is put where the text asks for one."""
-    text = sketch.named(language, name)
+def message(sketch: Sketch, language: Language, ctx: Context) -> Say:
+    """Say what people of a language get, with the marks that are filled for each of them."""
+    text = filled(sketch.text(language))
     button = _button(sketch, language)
     title = "" if button is None else _title(sketch, language, ctx)
     return Say(
@@ -93,7 +93,12 @@ def message(sketch: Sketch, language: Language, ctx: Context, *, name: str = "{n
 def looks(sketch: Sketch, ctx: Context) -> tuple[Say, ...]:
     """Show what a sketch says, in each language that has a text."""
     shown = [one for one in texts_of(sketch) if sketch.text(one)]
-    return arranged([message(sketch, one, ctx, name=SAMPLES[one]) for one in shown])
+    return arranged(
+        [
+            replace(message(sketch, one, ctx), lines=(sample(sketch.text(one), one, ctx),))
+            for one in shown
+        ]
+    )
 
 
 def made(desk: Desk, people: int, ctx: Context, *, asks: bool) -> Broadcast:

@@ -13,7 +13,7 @@ from dialogue.tap import Tap
 from handlers.asking import ask, asked, number_in
 from handlers.broadcast_steps import CHOOSE, CHOSEN, Desk, areas_of, desk_of, tapped
 from handlers.broadcast_view import go_on
-from handlers.broadcast_words import roles_words
+from handlers.broadcast_words import form_title, roles_words
 from handlers.colleagues import joined_up, parted
 from handlers.context import Context
 from handlers.incoming import Tapped, Wrote
@@ -119,7 +119,7 @@ def _answer(value: str, desk: Desk, ctx: Context) -> Says:
         made = list(found)
     start = number_in(first)
     buttons = [
-        desk.labelled(one, CHOOSE, f"answer:{told}")
+        desk.labelled(one if form_id else form_title(one, ctx), CHOOSE, f"answer:{told}")
         for one, told in list(zip(found, made, strict=True))[start : start + _A_PAGE]
     ]
     if start + _A_PAGE < len(found):

@@ -3,18 +3,26 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from dialogue.broadcasting.sketch import NAMES
+from dialogue.broadcasting.sketch import filled
+from dialogue.phrase import msgid, phrase
 from dialogue.prompt import AnyButton, Button, Card, Link, Picture, Say
 from dialogue.tap import read
+from handlers.context import Context, Language
 from models.broadcast import Broadcast
 
-SAMPLES: Final = {"th": "สมศรี", "lo": "ສົມສີ"}
-"""Names that stand in for those of the people who get it."""
+_SAMPLES: Final[dict[Language, str]] = {"th": "สมศรี", "lo": "ສົມສີ"}
 
 
-def shown(broadcast: Broadcast) -> tuple[Say, ...]:
+def shown(broadcast: Broadcast, ctx: Context) -> tuple[Say, ...]:
     """Show what a broadcast says, in each language that it has."""
-    return arranged([_read(messages, one) for one, messages in broadcast.texts.items()])
+    texts = broadcast.texts
+    return arranged([_read(texts[one], one, ctx) for one in _SAMPLES if one in texts])
+
+
+def sample(text: str, language: Language, ctx: Context) -> str:
+    """Fill a text with an example of a name, and with the day."""
+    day = ctx.worded(phrase(msgid("{date}"), date=ctx.moment.today), language)
+    return filled(text, _SAMPLES[language], day)
 
 
 def arranged(looks: Sequence[Say]) -> tuple[Say, ...]:
@@ -30,15 +38,13 @@ def arranged(looks: Sequence[Say]) -> tuple[Say, ...]:
     return (*(Say(lines=one.lines) for one in looks[:-1]), last)
 
 
-def _read(messages: Sequence[Mapping[str, Any]], language: str) -> Say:
+def _read(messages: Sequence[Mapping[str, Any]], language: Language, ctx: Context) -> Say:
     """Read what `outbound` wrote of one bubble: a text, a picture and a card."""
     of: dict[str, Mapping[str, Any]] = {str(one.get("type")): one for one in messages}
     text = str(of.get("text", {}).get("text", ""))
-    for mark in NAMES:
-        text = text.replace(mark, SAMPLES.get(language, ""))
     image, flex = of.get("image"), of.get("flex")
     return Say(
-        lines=(text,),
+        lines=(sample(text, language, ctx),),
         picture=None if image is None else Picture(uri=str(image["originalContentUrl"])),
         cards=() if flex is None else (_card(flex["contents"]),),
     )

@@ -66,8 +66,12 @@ def standing(broadcast: Broadcast, ctx: Context) -> Say:
     if broadcast.state == HELD and broadcast.held_until is not None:
         at = broadcast.held_until.astimezone(ctx.moment.zone)
         is_soon = at <= ctx.moment.now + HOLD
-        text = msgid("It goes at {at}. Until then nobody has got it.")
-        lines.append(phrase(text, at=at.time() if is_soon else at))
+        if is_soon:
+            text = msgid("It goes at {at}. Until then nobody has got it.")
+            lines.append(phrase(text, at=at.time()))
+        else:
+            text = msgid("It goes on {at}. Until then nobody has got it.")
+            lines.append(phrase(text, at=at))
     if broadcast.state in {SENDING, SENT, CANCELLED}:
         lines += outcome_words(broadcast, ctx)
     return Say(lines=tuple(lines), buttons=_ways_on(broadcast, ctx))

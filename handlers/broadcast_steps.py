@@ -150,6 +150,9 @@ def _ask_text(desk: Desk, language: str, ctx: Context) -> Say:
     if before:
         lines += [phrase(_BEFORE[language]), before, ""]
     lines.append(phrase(_ASKED[language], most=LONGEST))
+    name, day = _MARKS[language]
+    text = msgid("Type {name} where each is to read their own name, {day} for the day it is sent.")
+    lines.append(phrase(text, name=name, day=day))
     keep = (desk.button(msgid("Leave it so"), TEXT, f"{language}:keep"),) if before else ()
     none = desk.button(_NONE[language], TEXT, f"{language}:none")
     drop = desk.button(msgid("Throw it away"), DROP)
@@ -205,6 +208,7 @@ _ASKED: Final = {
     "th": msgid("Now type the Thai text, at most {most} letters."),
     "lo": msgid("Now type the Lao text, at most {most} letters."),
 }
+_MARKS: Final = {"th": ("{ชื่อ}", "{วันที่}"), "lo": ("{ຊື່}", "{ວັນທີ}")}
 _OTHER: Final = {"th": msgid("The Lao text:"), "lo": msgid("The Thai text:")}
 _BEFORE: Final = {
     "th": msgid("The Thai text as it is now:"),

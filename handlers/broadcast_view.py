@@ -102,7 +102,7 @@ def _numbers(counted: Count, sketch: Sketch, ctx: Context) -> Iterator[Words]:
         return
     yield phrase(msgid("Messages that LINE counts: {messages}"), messages=counted.people)
     if sketch.is_personal:
-        yield phrase(msgid("It names people, so each gets a message of their own: it goes slower."))
+        yield phrase(msgid("Each gets a text of their own: one message each, but it goes slower."))
     month = ctx.pushes.month()
     if month.left is None:
         is_free = month.is_known

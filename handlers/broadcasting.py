@@ -104,7 +104,7 @@ def look_at(event: Tapped, ctx: Context) -> Says | None:
         return (with_menu(_GONE),)
     if tap.act == ONE:
         return (standing(broadcast, ctx),)
-    return (*shown(broadcast), standing(broadcast, ctx))
+    return (*shown(broadcast, ctx), standing(broadcast, ctx))
 
 
 @router.on(Tapped)
@@ -182,9 +182,8 @@ def _front(made: list[Broadcast], desk: Desk | None) -> Say:
     lines: list[Words] = [phrase(msgid("Broadcasts of your areas"))]
     for number, one in enumerate(made, start=1):
         text = msgid("{number}. {at}: {text} ({state})")
-        lines.append(
-            phrase(text, number=number, at=one.made_at, text=one.title, state=state_words(one))
-        )
+        at = one.held_until if one.state == HELD and one.held_until else one.made_at
+        lines.append(phrase(text, number=number, at=at, text=one.title, state=state_words(one)))
     buttons: list[AnyButton] = []
     if desk is not None:
         lines.append(phrase(msgid("You have begun one that is not sent yet.")))

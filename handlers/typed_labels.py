@@ -6,8 +6,9 @@ from typing import Final
 from typing_extensions import override
 
 from dialogue.phrase import Phrase, Words
-from dialogue.prompt import AnyButton, Button, Picker, Say
+from dialogue.prompt import Button, Picker, Say
 from dialogue.reading.cleaning import folded
+from dialogue.tap import Tap
 from handlers.asking import ask_labels
 from handlers.context import Context, Language
 from handlers.incoming import Incoming
@@ -23,26 +24,30 @@ class LabelRouter(Router):
     def hear(self, event: Incoming, ctx: Context) -> Says | None:
         """Answer as any router, and remember the buttons that were shown."""
         says = super().hear(event, ctx)
-        buttons = [
-            button
-            for say in says or ()
-            if isinstance(say, Say) and say.to is None and say.subject is None
-            for button in say.buttons
-        ]
-        if buttons and ctx.contact is not None and not ctx.was_erased:
-            ask_labels(_labels(buttons, ctx), ctx)
+        if says and ctx.contact is not None and not ctx.was_erased:
+            shown = [one for one in says if isinstance(one, Say)]
+            labels = _labels([one for one in shown if one.to is None and not one.subject], ctx)
+            if labels:
+                ask_labels(labels, ctx)
         return says
 
 
-def _labels(buttons: Iterable[AnyButton], ctx: Context) -> dict[str, str]:
+def _labels(says: Iterable[Say], ctx: Context) -> dict[str, str]:
     """Tell what each label carries; one that two buttons have stands for neither."""
     found: dict[str, set[str]] = {}
-    for button in buttons:
-        if not isinstance(button, Button | Picker) or not button.tap.fits:
-            continue
-        for label in set(_spellings(button.label, ctx)):
-            found.setdefault(label, set()).add(button.tap.data())
-    return {label: data.pop() for label, data in found.items() if label and len(data) == 1}
+    for label, tap in (pair for say in says for pair in _taps(say, ctx)):
+        if label and tap.fits:
+            found.setdefault(label, set()).add(tap.data())
+    return {label: data.pop() for label, data in found.items() if len(data) == 1}
+
+
+def _taps(say: Say, ctx: Context) -> Iterator[tuple[str, Tap]]:
+    for button in say.buttons:
+        if isinstance(button, Button | Picker):
+            yield from ((label, button.tap) for label in _spellings(button.label, ctx))
+    for choice in say.choices:
+        for text in (choice.number, choice.label, f"{choice.number} {choice.label}"):
+            yield folded(text), choice.tap
 
 
 def _spellings(label: Words, ctx: Context) -> Iterator[str]:

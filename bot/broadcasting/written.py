@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from dialogue.broadcasting.audience import Audience
 from dialogue.broadcasting.recurring import is_repeats
-from dialogue.broadcasting.sketch import LONGEST, NAMES
+from dialogue.broadcasting.sketch import LONGEST, filled, is_personal
 
 _KEYS: Final[dict[str, type | tuple[type, ...]]] = {
     "th": str,
@@ -53,13 +53,13 @@ class Written:
     @property
     def is_personal(self) -> bool:
         """Tell whether it names whoever gets it, so that each is a push of their own."""
-        return any(mark in text for text in self.texts.values() for mark in (*NAMES, "{date}"))
+        return is_personal(*self.texts.values())
 
     def messages(self, picture: str = "") -> dict[str, list[dict[str, Any]]]:
         """Write it as LINE takes it, with the picture that lies at an address."""
         image = {"type": "image", "originalContentUrl": picture, "previewImageUrl": picture}
         return {
-            language: [{"type": "text", "text": _named(text)}, *([image] if picture else [])]
+            language: [{"type": "text", "text": filled(text)}, *([image] if picture else [])]
             for language, text in self.texts.items()
         }
 
@@ -148,9 +148,3 @@ def _time(told: str | datetime | None, zone: tzinfo) -> datetime | None:
     except ValueError as wrong:
         raise WrittenError("at is no time, as 2026-12-01T09:00.") from wrong
     return at.replace(tzinfo=zone) if at.tzinfo is None else at
-
-
-def _named(text: str) -> str:
-    for mark in NAMES:
-        text = text.replace(mark, "{name}")
-    return text

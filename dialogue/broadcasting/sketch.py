@@ -13,11 +13,26 @@ Step: TypeAlias = Literal["who", "choose", "th", "lo", "lack", "picture", "more"
 
 NAMES: Final = ("{ชื่อ}", "{ຊື່}", "{name}")
 """What stands in a text for the name of whoever gets it."""
+DATES: Final = ("{วันที่}", "{ວັນທີ}", "{date}")
+"""What stands in a text for the day on which it is sent."""
 
 NOW: Final = ""
 WEEKLY, MONTHLY = "week", "month"
 LONGEST: Final = 1_500
 """Letters of one text: what a phone shows without much scrolling."""
+
+
+def filled(text: str, name: str = NAMES[-1], day: str = DATES[-1]) -> str:
+    """Put a name and a day where a text asks for them; else the marks that are filled later."""
+    for marks, value in ((NAMES, name), (DATES, day)):
+        for mark in marks:
+            text = text.replace(mark, value)
+    return text
+
+
+def is_personal(*texts: str) -> bool:
+    """Tell whether a text is another one for each, so that each needs a push of their own."""
+    return any(mark in text for mark in (*NAMES, *DATES) for text in texts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,13 +147,6 @@ class Sketch:
         own, other = (self.lo, self.th) if language == "lo" else (self.th, self.lo)
         return own or (other if self.lack == "other" else "")
 
-    def named(self, language: str, name: str) -> str:
-        """Give the text of a language with somebody's name where it asks for one."""
-        text = self.text(language)
-        for mark in NAMES:
-            text = text.replace(mark, name)
-        return text
-
     @property
     def lacks(self) -> str:
         """Name the language that has no text while the other has; "" where none lacks."""
@@ -148,8 +156,8 @@ class Sketch:
 
     @property
     def is_personal(self) -> bool:
-        """Tell whether a text names whoever gets it, so that each needs a push of their own."""
-        return any(mark in text for mark in (*NAMES, "{date}") for text in (self.th, self.lo))
+        """Tell whether a text names whoever gets it, or the day."""
+        return is_personal(self.th, self.lo)
 
     @property
     def goes_at(self) -> datetime | None:
