@@ -107,6 +107,7 @@ class App:
             alone=alone,
             reserve=reserve,
             rendered=lambda say, language: render([say], language=language, words=words),
+            worded=words.say,
             understand=understand if mind is None else mind.understand,
             sheet=partial(sheet, words=words, zone=zone),
             chart=partial(picture, words=words) if can_shape() else None,

@@ -12,9 +12,9 @@ import structlog
 from bot.clock import Clock
 from bot.inbox import Noted, note_in
 from bot.line.content import Here, Lack, Later, Lost, Outcome
-from bot.pictures import NotAPictureError, TooManyPixelsError, repainted
+from bot.pictures import SHOWN, NotAPictureError, TooManyPixelsError, repainted
 from bot.store import Store
-from models.attachment import FAILED, KEPT, Attachment, Attachments
+from models.attachment import FAILED, FOR_MANY, KEPT, Attachment, Attachments
 from models.columns import Vault, place
 
 Reason: TypeAlias = Literal["too_late", "no_picture"] | Lack
@@ -43,6 +43,7 @@ class _Job:
     id: str
     lane: str
     media: str
+    is_for_many: bool
     message_id: str
     sent_at: datetime
     lease: datetime
@@ -140,6 +141,7 @@ def _job(attachment: Attachment, lease: datetime) -> _Job:
         id=attachment.id,
         lane=attachment.contact_id,
         media=attachment.media,
+        is_for_many=attachment.path == FOR_MANY,
         message_id=attachment.message_id or "",
         sent_at=attachment.sent_at,
         lease=lease,
@@ -153,14 +155,14 @@ def _result(job: _Job, outcome: Outcome, now: datetime) -> _Result:
         case Later():
             return _Failed(why="too_late") if now - job.sent_at >= _PATIENCE else outcome
         case Here() if job.media == "image":
-            return _repainted(outcome.data)
+            return _repainted(outcome.data, most=SHOWN if job.is_for_many else None)
         case Here():
             return outcome
 
 
-def _repainted(data: bytes) -> _Result:
+def _repainted(data: bytes, *, most: int | None) -> _Result:
     try:
-        return Here(data=repainted(data))
+        return Here(data=repainted(data, most=most))
     except NotAPictureError:
         return _Failed(why="no_picture")
     except TooManyPixelsError:

@@ -1,4 +1,4 @@
-"""The door to personal files: a page with a button, whose press alone spends the link."""
+"""The door to files: personal ones behind a button that spends the link, pictures as they are."""
 
 import asyncio
 from html import escape
@@ -13,6 +13,8 @@ from bot.clock import Clock
 from bot.store import Store
 from bot.words import LANGUAGES, Words
 from dialogue.phrase import Phrase, msgid, phrase
+from models.broadcast_picture import MEDIA as PICTURE_MEDIA
+from models.broadcast_picture import BroadcastPictures
 from models.contact import Contacts
 from models.hand_out import HandOuts
 
@@ -26,6 +28,9 @@ _HEADERS: Final = {
     "X-Robots-Tag": "noindex, nofollow",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
 }
+_FOR_MANY: Final = {"Cache-Control": "private, max-age=3600"}
+"""A picture of a broadcast may be kept by a phone for an hour: no longer, for it may be erased."""
+
 _PAGE: Final = """<!doctype html>
 <html lang="{language}"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -55,6 +60,8 @@ class Door:
         if (shown := await asyncio.to_thread(self._shown, token)) is not None:
             media, content = shown
             return Response(content, media_type=media, headers=_HEADERS)
+        if (picture := await asyncio.to_thread(self._picture, token)) is not None:
+            return Response(picture, media_type=PICTURE_MEDIA, headers=_HEADERS | _FOR_MANY)
         language = await asyncio.to_thread(self._language, token)
         if language is None:
             return self._gone()
@@ -79,6 +86,12 @@ class Door:
             if found is None or not found.is_shown:
                 return None
             return found.media, shelf.content(found)
+
+    def _picture(self, token: str) -> bytes | None:
+        with self._store.thinking() as session:
+            shelf = BroadcastPictures(session)
+            found = shelf.offered(token[:_LONGEST])
+            return None if found is None else shelf.content(found)
 
     def _language(self, token: str) -> Language | None:
         with self._store.thinking() as session:

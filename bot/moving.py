@@ -15,7 +15,12 @@ from bot.store import Store
 from models.note import Note
 from models.tables import METADATA
 
-_FEW: Final = {"attachments": 4, "form_files": 2, "form_versions": 20}  # rows of megabytes
+_FEW: Final = {
+    "attachments": 4,
+    "broadcast_pictures": 8,
+    "form_files": 2,
+    "form_versions": 20,
+}  # rows of megabytes
 _MANY: Final = 500
 _DIGEST_BITS: Final = 256
 

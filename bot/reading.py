@@ -14,14 +14,22 @@ from bot.line.wire import Json
 from dialogue.danger.sign import Signs
 from dialogue.gaps import Table
 from dialogue.moment import Moment
-from dialogue.phrase import CellValue
+from dialogue.phrase import CellValue, Words
 from dialogue.prompt import Say
 from dialogue.reminding.budget import KEPT
 from dialogue.reporting.table import Table as Report
 from dialogue.staff import USUAL, Staff
 from dialogue.understanding.understood import Understand, remembered, understands_nothing
 from dialogue.xforms.form import Form
-from handlers.context import Asked, Context, Freshness, Language, renders_nothing
+from handlers.asking import question_of
+from handlers.context import (
+    Asked,
+    Context,
+    Freshness,
+    Language,
+    renders_nothing,
+    words_as_they_are,
+)
 from handlers.incoming import Incoming, Left, Picked, Sent, Shared, Tapped, Unreadable, Wrote
 from models.answer import Answers
 from models.answerer import Answerers
@@ -32,6 +40,7 @@ from models.audience import Audiences
 from models.audit import Audits
 from models.belongings import Belongings
 from models.broadcast import Broadcasts
+from models.broadcast_picture import BroadcastPictures
 from models.broadcast_sketch import Sketches
 from models.columns import Vault
 from models.consent import Consents
@@ -106,6 +115,7 @@ class Reader:
     alone: int = 50
     reserve: int = KEPT
     rendered: Callable[[Say, Language], list[dict[str, Any]]] = renders_nothing
+    worded: Callable[[Words, Language], str] = words_as_they_are
     understand: Understand = understands_nothing
     signs: Signs = field(default_factory=lambda: shipped_net().signs)
     sheet: Callable[[Sequence[Sequence[CellValue]], Language], bytes] | None = None
@@ -177,6 +187,7 @@ class Reader:
             audits=Audits(session),
             belongings=Belongings(session),
             broadcasts=Broadcasts(session),
+            broadcast_pictures=BroadcastPictures(session),
             consents=Consents(session),
             coverage=Coverage(session),
             consent_cards=ConsentCards(session),
@@ -221,6 +232,7 @@ class Reader:
             alone=self.alone,
             reserve=self.reserve,
             rendered=self.rendered,
+            worded=self.worded,
             sheet=self.sheet,
             chart=self.chart,
         )
@@ -260,6 +272,6 @@ def _asked(contact: Contact | None, event: Incoming, freshness: Freshness) -> As
         return None
     if isinstance(event, Wrote) and freshness != "answer":
         return None
-    question = Asked(act=contact.asked, about=contact.asked_about or "")
+    question = question_of(contact.asked, contact.asked_about or "")
     contact.asked = contact.asked_about = None
     return question if isinstance(event, Wrote | Shared) else None

@@ -12,6 +12,7 @@ from bot.secrets import Keyring
 from bot.store import Store
 from models.attachment import Attachment
 from models.base import Row
+from models.broadcast_picture import BroadcastPicture
 from models.columns import Sealed, place
 from models.hand_out import HandOut
 
@@ -45,7 +46,7 @@ def sealed_columns() -> list[SealedColumn]:
         for value in vars(mapper.class_).values()
         if isinstance(value, Sealed)
     ]
-    files = (Attachment, HandOut)
+    files = (Attachment, BroadcastPicture, HandOut)
     return [
         *found,
         *(SealedColumn(table=one, column="content_sealed", row="id", batch=5) for one in files),

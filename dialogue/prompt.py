@@ -113,9 +113,9 @@ class Say:
     and is not said here. It needs a subject. What is `urgent` waits for no reply: it is pushed.
     `until` is when a notice is of no use any more (aware); None leaves that to its subject.
 
-    `cards` stand side by side below the lines, at most 12, `spot` and `picture` below them. What is
-    `private` is announced by the phone in neutral words where that can be chosen (its cards can).
-    `speaker` is who speaks, where that is a person and not the bot.
+    The `picture` stands below the lines, then the `cards` side by side, at most 12, and the `spot`.
+    What is `private` is announced by the phone in neutral words where that can be chosen (its cards
+    can). `speaker` is who speaks, where that is a person and not the bot.
     """
 
     lines: tuple[Words, ...]

@@ -26,15 +26,24 @@ class Tap:
         Raises:
             ValueError: when it is longer than LINE carries.
         """
+        text = self._text
+        if len(text) > _LONGEST:
+            raise ValueError(f"postback data of {len(text)} characters")
+        return text
+
+    @property
+    def fits(self) -> bool:
+        """Tell whether a button can carry it."""
+        return len(self._text) <= _LONGEST
+
+    @property
+    def _text(self) -> str:
         pairs = [("a", self.act)]
         if self.draft:
             pairs += [("d", self.draft), ("n", str(self.serial))]
         if self.value:
             pairs.append(("v", self.value))
-        text = "&".join(f"{key}={_quoted(value)}" for key, value in pairs)
-        if len(text) > _LONGEST:
-            raise ValueError(f"postback data of {len(text)} characters")
-        return text
+        return "&".join(f"{key}={_quoted(value)}" for key, value in pairs)
 
 
 def read(data: str) -> Tap | None:

@@ -10,13 +10,14 @@ from handlers.broadcast_steps import CHOOSE, Desk, desk_of
 from handlers.checked import forget
 from handlers.context import Context
 from handlers.incoming import Examined, Sent
-from handlers.router import Router, Says
+from handlers.router import Says
+from handlers.typed_labels import LabelRouter
 
 _LISTS: Final = (".xlsx", ".csv")
 _MOST_BYTES: Final = 5 * 1024 * 1024
 
-router = Router()
-inner = Router()
+router = LabelRouter()
+inner = LabelRouter()
 
 
 @router.on(Sent)

@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from dialogue.broadcasting import recurring
 from dialogue.broadcasting.audience import Audience
-from dialogue.broadcasting.sketch import MONTHLY, Sketch
+from dialogue.broadcasting.sketch import MONTHLY, Sketch, filled
 from dialogue.phrase import msgid, phrase
-from dialogue.prompt import AnyButton, Button, Card, Link, Say
+from dialogue.prompt import AnyButton, Button, Card, Link, Picture, Say
 from dialogue.tap import Tap
+from handlers.broadcast_shown import arranged, sample
 from handlers.broadcast_steps import Desk, areas_of
 from handlers.broadcast_words import is_night
 from handlers.context import Context, Language
@@ -77,19 +78,27 @@ def count(sketch: Sketch, ctx: Context) -> Count:
     )
 
 
-def message(sketch: Sketch, language: Language, ctx: Context, *, name: str = "{name}") -> Say:
-    """Say what people of a language get; `name` is put where the text asks for one."""
-    text = sketch.named(language, name)
+def message(sketch: Sketch, language: Language, ctx: Context) -> Say:
+    """Say what people of a language get, with the marks that are filled for each of them."""
+    text = filled(sketch.text(language))
     button = _button(sketch, language)
-    if button is None:
-        return Say(lines=(text,))
-    return Say(lines=(text,), cards=(Card(title=_title(sketch, language, ctx), buttons=(button,)),))
+    title = "" if button is None else _title(sketch, language, ctx)
+    return Say(
+        lines=(text,),
+        picture=Picture(uri=sketch.picture) if sketch.picture else None,
+        cards=() if button is None else (Card(title=title, buttons=(button,)),),
+    )
 
 
 def looks(sketch: Sketch, ctx: Context) -> tuple[Say, ...]:
     """Show what a sketch says, in each language that has a text."""
     shown = [one for one in texts_of(sketch) if sketch.text(one)]
-    return tuple(message(sketch, one, ctx, name=_SAMPLE[one]) for one in shown)
+    return arranged(
+        [
+            replace(message(sketch, one, ctx), lines=(sample(sketch.text(one), one, ctx),))
+            for one in shown
+        ]
+    )
 
 
 def made(desk: Desk, people: int, ctx: Context, *, asks: bool) -> Broadcast:
@@ -112,20 +121,11 @@ def made(desk: Desk, people: int, ctx: Context, *, asks: bool) -> Broadcast:
         starts_at=sketch.goes_at,
         ended_at=now if sketch.parks else None,
         repeats=_repeats(sketch, ctx),
+        picture_id=sketch.picture_id or None,
     )
     desk.keep(replace(sketch, sent=True), ctx)
     mark("sent", BROADCAST, broadcast.id, ctx)
     return ctx.broadcasts.add(broadcast, _messages(sketch, ctx))
-
-
-def shown(broadcast: Broadcast) -> tuple[Say, ...]:
-    """Show what a broadcast says, in both languages, without its cards."""
-    return tuple(
-        Say(lines=(one["text"],))
-        for messages in broadcast.texts.values()
-        for one in messages
-        if one.get("type") == "text"
-    )
 
 
 def areas_within(broadcast: Broadcast, mine: list[str]) -> bool:
@@ -173,6 +173,3 @@ def _title(sketch: Sketch, language: Language, ctx: Context) -> str:
         return sketch.target if topic is None else topic.title_in(language)
     form = next((one for one in ctx.forms.all() if one.id == sketch.target), None)
     return sketch.target if form is None else form.title_in(language)
-
-
-_SAMPLE: Final = {"th": "สมศรี", "lo": "ສົມສີ"}

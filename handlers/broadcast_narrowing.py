@@ -13,19 +13,20 @@ from dialogue.tap import Tap
 from handlers.asking import ask, asked, number_in
 from handlers.broadcast_steps import CHOOSE, CHOSEN, Desk, areas_of, desk_of, tapped
 from handlers.broadcast_view import go_on
-from handlers.broadcast_words import roles_words
+from handlers.broadcast_words import form_title, roles_words
 from handlers.colleagues import joined_up, parted
 from handlers.context import Context
 from handlers.incoming import Tapped, Wrote
 from handlers.places import sought, which
 from handlers.roles import ALL_ROLES
-from handlers.router import Router, Says
+from handlers.router import Says
+from handlers.typed_labels import LabelRouter
 
 _AREA: Final = "bc.area"
 _DAYS: Final = (7, 30, 90)
 _A_PAGE: Final = 7
 
-router = Router()
+router = LabelRouter()
 
 
 @router.on(Tapped)
@@ -118,7 +119,7 @@ def _answer(value: str, desk: Desk, ctx: Context) -> Says:
         made = list(found)
     start = number_in(first)
     buttons = [
-        desk.labelled(one, CHOOSE, f"answer:{told}")
+        desk.labelled(one if form_id else form_title(one, ctx), CHOOSE, f"answer:{told}")
         for one, told in list(zip(found, made, strict=True))[start : start + _A_PAGE]
     ]
     if start + _A_PAGE < len(found):

@@ -20,15 +20,16 @@ from handlers.broadcast_making import (
     texts_of,
 )
 from handlers.broadcast_standing import standing, subject_of
-from handlers.broadcast_steps import EDIT, SEND, WHEN, Desk, desk_of, tapped
-from handlers.broadcast_view import go_on
+from handlers.broadcast_steps import EDIT, MORE, SEND, WHEN, Desk, desk_of, tapped
+from handlers.broadcast_view import PICK, go_on, picker
 from handlers.context import Context
 from handlers.incoming import Picked, Tapped
-from handlers.router import Router, Says
+from handlers.router import Says
+from handlers.typed_labels import LabelRouter
 
 _AHEAD: Final = timedelta(days=366)
 
-router = Router()
+router = LabelRouter()
 
 
 @router.on(Tapped)
@@ -38,6 +39,8 @@ def time_it(event: Tapped, ctx: Context) -> Says | None:
     if found is None:
         return None
     tap, desk = found
+    if tap.value == PICK:
+        return (_how_to_pick(desk, ctx),)
     sketch = desk.sketch
     changed = {
         "now": replace(sketch, at="", every=""),
@@ -76,9 +79,16 @@ def send(event: Tapped, ctx: Context) -> Says | None:
         return None
     _, desk = found
     people = count(desk.sketch, ctx).people
-    if desk.sketch.step != "look" or not people:
+    if desk.sketch.step != "look" or desk.sketch.fetching or not people:
         return go_on(desk, ctx)
     return _sent(desk, people, ctx)
+
+
+def _how_to_pick(desk: Desk, ctx: Context) -> Say:
+    """Say what to do, to somebody who typed what only a finger can do."""
+    text = msgid("Press “Choose day and hour” below, and your phone shows its calendar.")
+    buttons = (picker(desk, ctx), desk.button(msgid("Look at it"), MORE, "done"))
+    return Say(lines=(phrase(text),), buttons=buttons)
 
 
 def _may_park(desk: Desk, ctx: Context) -> bool:

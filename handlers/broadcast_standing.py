@@ -60,11 +60,18 @@ def state_words(broadcast: Broadcast) -> Phrase:
 def standing(broadcast: Broadcast, ctx: Context) -> Say:
     """Tell where it stands, with what can be done now."""
     lines: list[Words] = [phrase(msgid("This broadcast {state}."), state=state_words(broadcast))]
+    if _waits_for(ctx, broadcast):
+        lines.append(phrase(msgid("People: {people}"), people=broadcast.counted))
+        lines.append(phrase(msgid("Is it to go?")))
     if broadcast.state == HELD and broadcast.held_until is not None:
         at = broadcast.held_until.astimezone(ctx.moment.zone)
         is_soon = at <= ctx.moment.now + HOLD
-        text = msgid("It goes at {at}. Until then nobody has got it.")
-        lines.append(phrase(text, at=at.time() if is_soon else at))
+        if is_soon:
+            text = msgid("It goes at {at}. Until then nobody has got it.")
+            lines.append(phrase(text, at=at.time()))
+        else:
+            text = msgid("It goes on {at}. Until then nobody has got it.")
+            lines.append(phrase(text, at=at))
     if broadcast.state in {SENDING, SENT, CANCELLED}:
         lines += outcome_words(broadcast, ctx)
     return Say(lines=tuple(lines), buttons=_ways_on(broadcast, ctx))
@@ -91,8 +98,15 @@ def has_rest(broadcast: Broadcast, ctx: Context) -> bool:
     return bool(told.get("failed") or told.get("not_sent"))
 
 
+def _waits_for(ctx: Context, broadcast: Broadcast) -> bool:
+    """Tell whether it is for the contact to decide."""
+    return broadcast.state == APPROVING and broadcast.made_by != ctx.someone.id
+
+
 def _ways_on(broadcast: Broadcast, ctx: Context) -> tuple[AnyButton, ...]:
     buttons: list[AnyButton] = []
+    if _waits_for(ctx, broadcast):
+        buttons.append(button(msgid("Approve"), APPROVE, broadcast.id))
     if broadcast.state in {APPROVING, HELD, SENDING}:
         text = msgid("Hold it back") if broadcast.state == HELD else msgid("Stop it")
         buttons.append(button(text, STOP, broadcast.id))
@@ -100,6 +114,8 @@ def _ways_on(broadcast: Broadcast, ctx: Context) -> tuple[AnyButton, ...]:
         buttons.append(button(msgid("How far is it?"), ONE, broadcast.id))
     if has_rest(broadcast, ctx):
         buttons.append(button(msgid("Send to the rest"), AGAIN, broadcast.id))
+    if broadcast.texts:
+        buttons.append(button(msgid("Look at it"), LOOK, broadcast.id))
     buttons.append(button(msgid("Broadcasts"), FRONT))
     return (*buttons, to_menu())
 

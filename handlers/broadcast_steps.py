@@ -5,7 +5,7 @@ from typing import Final
 
 from dialogue.broadcasting.sketch import LONGEST, Sketch
 from dialogue.phrase import Phrase, msgid, phrase
-from dialogue.prompt import Button, Say
+from dialogue.prompt import Button, Opener, Say
 from dialogue.tap import Tap
 from handlers.asking import ask, tap_of
 from handlers.buttons import to_menu
@@ -16,7 +16,7 @@ from models.broadcast_sketch import BroadcastSketch
 
 FRONT, NEW, GO_ON, DROP = "bc", "bc.new", "bc.on", "bc.drop"
 WHO, CHOOSE, TEXT, LACK, MORE = "bc.who", "bc.choose", "bc.text", "bc.lack", "bc.more"
-EDIT, SEND, WHEN = "bc.edit", "bc.send", "bc.when"
+PICTURE, EDIT, SEND, WHEN = "bc.picture", "bc.edit", "bc.send", "bc.when"
 """The acts of buttons, and of what is typed for a step."""
 
 VOLUNTEERS, EVERYBODY, CHOOSING, CHOSEN = "volunteers", "everybody", "choosing", "chosen"
@@ -95,7 +95,21 @@ def forget(ctx: Context) -> None:
     """Forget what the contact is writing."""
     row = ctx.sketches.of(ctx.someone.id, ctx.moment.now)
     if row is not None:
+        drop_picture(Desk(row=row, sketch=Sketch.from_json(row.content or "{}")), ctx)
         ctx.sketches.drop(row)
+
+
+def can_show(ctx: Context) -> bool:
+    """Tell whether pictures can be sent: LINE fetches them from an https address."""
+    return ctx.public_url.startswith("https://")
+
+
+def drop_picture(desk: Desk, ctx: Context) -> None:
+    """Take the picture off again; what a made broadcast shows stays with that."""
+    for attachment in ctx.attachments.of_draft(desk.row.id):
+        ctx.attachments.drop(attachment)
+    ctx.broadcast_pictures.drop_unused(desk.sketch.picture_id)
+    desk.sketch = replace(desk.sketch, picture="", picture_id="", fetching="")
 
 
 def question(desk: Desk, ctx: Context) -> Say:
@@ -105,6 +119,8 @@ def question(desk: Desk, ctx: Context) -> Say:
             return _ask_text(desk, language, ctx)
         case "lack":
             return _ask_lack(desk)
+        case "picture":
+            return _ask_picture(desk)
         case "more":
             return _ask_more(desk)
         case _:
@@ -134,6 +150,9 @@ def _ask_text(desk: Desk, language: str, ctx: Context) -> Say:
     if before:
         lines += [phrase(_BEFORE[language]), before, ""]
     lines.append(phrase(_ASKED[language], most=LONGEST))
+    name, day = _MARKS[language]
+    text = msgid("Type {name} where each is to read their own name, {day} for the day it is sent.")
+    lines.append(phrase(text, name=name, day=day))
     keep = (desk.button(msgid("Leave it so"), TEXT, f"{language}:keep"),) if before else ()
     none = desk.button(_NONE[language], TEXT, f"{language}:none")
     drop = desk.button(msgid("Throw it away"), DROP)
@@ -151,6 +170,20 @@ def _ask_lack(desk: Desk) -> Say:
             desk.button(msgid("Send them nothing"), LACK, "nobody"),
         ),
     )
+
+
+def _ask_picture(desk: Desk) -> Say:
+    lines = [
+        phrase(msgid("Is a picture to go with it? Send it now: one, the same for all.")),
+        phrase(msgid("Show nobody in it who did not agree.")),
+    ]
+    is_there = bool(desk.sketch.picture or desk.sketch.fetching)
+    if is_there:
+        lines = [phrase(msgid("A picture is with it. To change it, send another one now."))]
+    keep = (desk.button(msgid("Leave it so"), PICTURE, "keep"),) if is_there else ()
+    none = desk.button(msgid("Without a picture"), PICTURE, "none")
+    album = Opener(label=phrase(msgid("Choose a picture")), opens="album")
+    return Say(lines=tuple(lines), buttons=(*keep, none, album, to_menu()))
 
 
 def _ask_more(desk: Desk) -> Say:
@@ -175,6 +208,7 @@ _ASKED: Final = {
     "th": msgid("Now type the Thai text, at most {most} letters."),
     "lo": msgid("Now type the Lao text, at most {most} letters."),
 }
+_MARKS: Final = {"th": ("{ชื่อ}", "{วันที่}"), "lo": ("{ຊື່}", "{ວັນທີ}")}
 _OTHER: Final = {"th": msgid("The Lao text:"), "lo": msgid("The Thai text:")}
 _BEFORE: Final = {
     "th": msgid("The Thai text as it is now:"),

@@ -9,14 +9,31 @@ from dialogue.prompt import Picker, Say
 from dialogue.tap import Tap
 from handlers.broadcast_asking import needs_second
 from handlers.broadcast_making import Count, count, looks
-from handlers.broadcast_steps import CHOOSE, DROP, EDIT, SEND, WHEN, Desk, areas_of, question
+from handlers.broadcast_steps import (
+    CHOOSE,
+    DROP,
+    EDIT,
+    MORE,
+    PICTURE,
+    SEND,
+    WHEN,
+    Desk,
+    areas_of,
+    can_show,
+    question,
+)
 from handlers.broadcast_words import is_night, when_words, who_words
 from handlers.context import Context
 from handlers.router import Says
 
+PICK: Final = "at"
+"""What the button carries that opens the phone's calendar."""
+
 
 def go_on(desk: Desk, ctx: Context) -> Says:
     """Ask what comes next, or show what would be sent."""
+    if desk.sketch.step == "picture" and not can_show(ctx):
+        desk.keep(desk.sketch.past("picture"), ctx)
     match desk.sketch.step:
         case "choose":
             return (_panel(desk, ctx),)
@@ -28,7 +45,20 @@ def go_on(desk: Desk, ctx: Context) -> Says:
 
 def preview(desk: Desk, ctx: Context) -> Says:
     """Show the message in both languages as it will look, then the counts and the buttons."""
-    return (*looks(desk.sketch, ctx), _card(desk, ctx))
+    last = _waiting(desk) if desk.sketch.fetching else _card(desk, ctx)
+    return (*looks(desk.sketch, ctx), last)
+
+
+def _waiting(desk: Desk) -> Say:
+    text = msgid("The picture is not here yet. Wait a little, then look at it again.")
+    return Say(
+        lines=(phrase(text),),
+        buttons=(
+            desk.button(msgid("Look at it"), MORE, "done"),
+            desk.button(msgid("Without a picture"), PICTURE, "none"),
+            desk.button(msgid("Change it"), EDIT),
+        ),
+    )
 
 
 def _card(desk: Desk, ctx: Context) -> Say:
@@ -53,7 +83,7 @@ def _card(desk: Desk, ctx: Context) -> Say:
             *((desk.button(msgid("With next replies"), WHEN, "park"),) if rides else ()),
             *((desk.button(msgid("Send it as pushes"), WHEN, "push"),) if sketch.parks else ()),
             desk.button(msgid("Change it"), EDIT),
-            _picker(desk, ctx),
+            picker(desk, ctx),
             desk.button(msgid("Every week"), WHEN, "week"),
             desk.button(msgid("Every month"), WHEN, "month"),
             *((desk.button(msgid("At once"), WHEN, "now"),) if sketch.at or sketch.every else ()),
@@ -72,7 +102,7 @@ def _numbers(counted: Count, sketch: Sketch, ctx: Context) -> Iterator[Words]:
         return
     yield phrase(msgid("Messages that LINE counts: {messages}"), messages=counted.people)
     if sketch.is_personal:
-        yield phrase(msgid("It names people, so each gets a message of their own: it goes slower."))
+        yield phrase(msgid("Each gets a text of their own: one message each, but it goes slower."))
     month = ctx.pushes.month()
     if month.left is None:
         is_free = month.is_known
@@ -101,11 +131,12 @@ def _timing(sketch: Sketch, ctx: Context) -> Iterator[Words]:
         yield phrase(msgid("It is night then: phones make no sound."))
 
 
-def _picker(desk: Desk, ctx: Context) -> Picker:
+def picker(desk: Desk, ctx: Context) -> Picker:
+    """Make the button that opens the phone's calendar."""
     now = ctx.moment.now
     return Picker(
         label=phrase(msgid("Choose day and hour")),
-        tap=Tap(act=WHEN, draft=desk.row.id, value="at"),
+        tap=Tap(act=WHEN, draft=desk.row.id, value=PICK),
         mode="datetime",
         initial=f"{now:%Y-%m-%dt%H:%M}",
         least=f"{now:%Y-%m-%dt%H:%M}",
@@ -120,6 +151,7 @@ def _panel(desk: Desk, ctx: Context) -> Say:
         *who_words(sketch, areas_of(ctx), ctx),
         phrase(msgid("People: {people}"), people=counted.people),
         *_left_out(counted),
+        phrase(msgid("Narrow it down below, or press “That is all”.")),
     )
     return Say(
         lines=lines,

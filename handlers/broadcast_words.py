@@ -47,10 +47,10 @@ def who_words(sketch: Sketch, areas: list[str], ctx: Context) -> Iterator[Words]
     chosen = sketch.areas if sketch.who not in {"volunteers", "everybody"} else ()
     yield from (phrase(_ITEM, what=area_words(one, ctx)) for one in chosen or areas)
     if sketch.who not in {"volunteers", "everybody"}:
-        yield from _marks(sketch)
+        yield from _marks(sketch, ctx)
 
 
-def _marks(sketch: Sketch) -> Iterator[Words]:
+def _marks(sketch: Sketch, ctx: Context) -> Iterator[Words]:
     if sketch.language:
         yield phrase(msgid("Only those {who}."), who=phrase(_READ[sketch.language]))
     if sketch.groups:
@@ -60,7 +60,8 @@ def _marks(sketch: Sketch) -> Iterator[Words]:
         text = msgid("Only those who used the bot within {days} days.")
         yield phrase(text, days=sketch.seen_days)
     if sketch.answer:
-        form, question, value = sketch.answer
+        form_id, question, value = sketch.answer
+        form = form_title(form_id, ctx)
         text = msgid("Only those who sent this answer: {form}, {question}: {value}.")
         yield phrase(text, form=form, question=question, value=value)
     if sketch.codes:
@@ -72,6 +73,12 @@ def _marks(sketch: Sketch) -> Iterator[Words]:
         yield phrase(text, count=sketch.lost)
     for tag in sketch.tags:
         yield phrase(msgid("Only those with the tag {tag}."), tag=tag)
+
+
+def form_title(form_id: str, ctx: Context) -> str:
+    """Give the title of a form in the contact's language; its id where there is none any more."""
+    form = next((one for one in ctx.forms.all() if one.id == form_id), None)
+    return form_id if form is None else form.title_in(ctx.language)
 
 
 def when_words(at: datetime | None, every: str) -> Phrase:

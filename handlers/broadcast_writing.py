@@ -28,13 +28,14 @@ from handlers.broadcast_view import go_on
 from handlers.buttons import to_menu
 from handlers.context import Context
 from handlers.incoming import Tapped, Wrote
-from handlers.router import Router, Says
+from handlers.router import Says
+from handlers.typed_labels import LabelRouter
 
 _WEB: Final = "bc.web"
 _OTHERS: Final = {"th": "lo", "lo": "th"}
 
-first = Router()
-router = Router()
+first = LabelRouter()
+router = LabelRouter()
 
 
 @first.on(Wrote)
@@ -142,6 +143,8 @@ def edit(event: Tapped, ctx: Context) -> Says | None:
     sketch = desk.sketch
     if tap.value == "who":
         return go_on(desk.keep(replace(sketch, who=""), ctx), ctx)
+    if tap.value == "picture":
+        return None
     if tap.value in {"th", "lo", "more"}:
         return go_on(desk.keep(sketch.before(tap.value), ctx), ctx)
     return (_what_to_change(desk),)
@@ -239,6 +242,7 @@ def _what_to_change(desk: Desk) -> Say:
             desk.button(msgid("Who gets it"), EDIT, "who"),
             desk.button(msgid("The Thai text"), EDIT, "th"),
             desk.button(msgid("The Lao text"), EDIT, "lo"),
+            desk.button(msgid("The picture"), EDIT, "picture"),
             desk.button(msgid("The button"), EDIT, "more"),
             desk.button(msgid("Look at it"), MORE, "done"),
         ),

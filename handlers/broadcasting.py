@@ -8,7 +8,7 @@ from dialogue.reading.broadcast_words import says_broadcast
 from dialogue.tap import Tap
 from handlers.asking import tap_of
 from handlers.broadcast_asking import asked, needs_second, nobody_to_ask, others
-from handlers.broadcast_making import shown
+from handlers.broadcast_shown import shown
 from handlers.broadcast_standing import (
     AGAIN,
     APPROVE,
@@ -40,14 +40,15 @@ from handlers.context import Context
 from handlers.incoming import BroadcastEnded, Incoming, Tapped, Wrote
 from handlers.marking import mark
 from handlers.roles import ALL_ROLES
-from handlers.router import Router, Says
+from handlers.router import Says
+from handlers.typed_labels import LabelRouter
 from models.broadcast import APPROVING, CANCELLED, DRAFT, HELD, HOLD, Broadcast
 
 _SHOWN: Final = 5
 _BROADCAST: Final = "broadcast"
 
-router = Router()
-inner = Router()
+router = LabelRouter()
+inner = LabelRouter()
 
 
 @inner.on(BroadcastEnded)
@@ -103,7 +104,7 @@ def look_at(event: Tapped, ctx: Context) -> Says | None:
         return (with_menu(_GONE),)
     if tap.act == ONE:
         return (standing(broadcast, ctx),)
-    return (*shown(broadcast), _decision(broadcast, ctx))
+    return (*shown(broadcast, ctx), standing(broadcast, ctx))
 
 
 @router.on(Tapped)
@@ -181,9 +182,8 @@ def _front(made: list[Broadcast], desk: Desk | None) -> Say:
     lines: list[Words] = [phrase(msgid("Broadcasts of your areas"))]
     for number, one in enumerate(made, start=1):
         text = msgid("{number}. {at}: {text} ({state})")
-        lines.append(
-            phrase(text, number=number, at=one.made_at, text=one.title, state=state_words(one))
-        )
+        at = one.held_until if one.state == HELD and one.held_until else one.made_at
+        lines.append(phrase(text, number=number, at=at, text=one.title, state=state_words(one)))
     buttons: list[AnyButton] = []
     if desk is not None:
         lines.append(phrase(msgid("You have begun one that is not sent yet.")))
@@ -196,19 +196,6 @@ def _front(made: list[Broadcast], desk: Desk | None) -> Say:
         for number, one in enumerate(made, start=1)
     ]
     return Say(lines=tuple(lines), buttons=(*buttons, to_menu()))
-
-
-def _decision(broadcast: Broadcast, ctx: Context) -> Say:
-    if broadcast.state != APPROVING or broadcast.made_by == ctx.someone.id:
-        return standing(broadcast, ctx)
-    people = phrase(msgid("People: {people}"), people=broadcast.counted)
-    return Say(
-        lines=(people, phrase(msgid("Is it to go?"))),
-        buttons=(
-            button(msgid("Approve"), APPROVE, broadcast.id),
-            button(msgid("Stop it"), STOP, broadcast.id),
-        ),
-    )
 
 
 def _late(broadcast: Broadcast, ctx: Context) -> Say:

@@ -1,13 +1,13 @@
 """What a turn may look at and change: the moment, the contact and the shelves."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from dialogue.danger.sign import Signs, sees_nothing
 from dialogue.gaps import Table
 from dialogue.moment import Moment
-from dialogue.phrase import CellValue
+from dialogue.phrase import CellValue, Phrase, Words
 from dialogue.prompt import Say
 from dialogue.reminding.budget import KEPT
 from dialogue.reporting.table import Table as Report
@@ -23,6 +23,7 @@ from models.audience import Audiences
 from models.audit import Audits
 from models.belongings import Belongings
 from models.broadcast import Broadcasts
+from models.broadcast_picture import BroadcastPictures
 from models.broadcast_sketch import Sketches
 from models.consent import Consents
 from models.consent_card import ConsentCards
@@ -74,6 +75,11 @@ def renders_nothing(_say: Say, _language: str) -> list[dict[str, Any]]:
     return []
 
 
+def words_as_they_are(words: Words, _language: str) -> str:
+    """Translate nothing: for tests that are about other things."""
+    return words.msgid if isinstance(words, Phrase) else words
+
+
 Language: TypeAlias = Literal["th", "lo"]
 Freshness: TypeAlias = Literal["answer", "again", "early"]
 """How a text stands to the waiting question.
@@ -85,10 +91,14 @@ Freshness: TypeAlias = Literal["answer", "again", "early"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A question outside of forms that this event answers: `about` is what was chosen before."""
+    """A question outside of forms that this event answers: `about` is what was chosen before.
+
+    `labels` are buttons that may be typed: by the folded label, what a tap on it carries.
+    """
 
     act: str
     about: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +110,7 @@ class Context:
     `signs` finds signs of danger in what was typed.
     `alone` is to how many people one coordinator may send a broadcast without a second, `reserve`
     how many pushes of a month only what is urgent may spend.
-    `rendered` writes a bubble as LINE's messages in a language.
+    `rendered` writes a bubble as LINE's messages in a language, `worded` a sentence in one.
     `sheet` writes rows as a workbook (XLSX) in a language, None where nothing does. `chart` draws
     the table of a month as a picture (PNG).
     """
@@ -129,6 +139,7 @@ class Context:
     audits: Audits
     belongings: Belongings
     broadcasts: Broadcasts
+    broadcast_pictures: BroadcastPictures
     consents: Consents
     coverage: Coverage
     consent_cards: ConsentCards
@@ -170,6 +181,7 @@ class Context:
     alone: int = 50
     reserve: int = KEPT
     rendered: Callable[[Say, Language], list[dict[str, Any]]] = renders_nothing
+    worded: Callable[[Words, Language], str] = words_as_they_are
     understand: Understand = understands_nothing
     signs: Signs = sees_nothing
     sheet: Callable[[Sequence[Sequence[CellValue]], Language], bytes] | None = None

@@ -9,6 +9,7 @@ from handlers import (
     arriving,
     broadcast_lists,
     broadcast_narrowing,
+    broadcast_pictures,
     broadcast_sending,
     broadcast_writing,
     broadcasting,
@@ -107,6 +108,7 @@ def whole_desk() -> Desk:
         watchers=(
             danger.watcher,
             forms.watcher,
+            broadcast_pictures.watcher,  # before what is fetched is erased
             pictures.watcher,
             thread_asking.watcher,
             appointment_telling.watcher,
@@ -126,6 +128,7 @@ def whole_desk() -> Desk:
             rosters.inner,
             thread_asking.inner,
             thread_answering.inner,
+            broadcast_pictures.inner,  # before what takes all pictures for answers
             pictures.router,
             joining.router,
             checkin.offered,
@@ -146,6 +149,7 @@ def whole_desk() -> Desk:
             person_merging.asking,
             broadcast_writing.router,
             broadcast_narrowing.router,
+            broadcast_pictures.router,
             broadcast_sending.router,
             needs.router,
             adding_needs.router,
@@ -174,6 +178,7 @@ def whole_desk() -> Desk:
             day.router,
             ruling.router,
             broadcast_lists.router,  # before forms, which take any file
+            broadcast_pictures.sent,  # after forms, which ask for pictures too
             forms.router,
             rights_path.router,
             month_picture.router,

@@ -7,7 +7,7 @@ from handlers.context import Context
 from handlers.drafting import form_of, state_of
 from handlers.incoming import Fetched, FetchFailed, Unsent
 from handlers.router import Router, Says
-from models.attachment import AWAITED, FAILED, Attachment
+from models.attachment import AWAITED, FAILED, FOR_MANY, Attachment
 from models.draft import Draft
 
 router = Router()
@@ -40,7 +40,8 @@ def take_back(event: Unsent, ctx: Context) -> Says | None:
     if not gone:
         return None
     for attachment in gone:
-        _forget(attachment, ctx)
+        if attachment.path != FOR_MANY:
+            _forget(attachment, ctx)
         ctx.attachments.drop(attachment)
     return ()
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar, cast
 
 from dialogue.prompt import Say
+from handlers.asking import as_tapped
 from handlers.context import Context
 from handlers.happened import Happened
 from handlers.incoming import Incoming
@@ -49,10 +50,14 @@ class Desk:
     listeners: Mapping[type[Happened], Sequence[Listener]] = field(default_factory=dict)
 
     def decide(self, event: Incoming, ctx: Context) -> tuple[Say, ...]:
-        """Decide on an event: what is said, watchers' words first."""
+        """Decide on an event: what is said, watchers' words first.
+
+        Features hear a label that was typed as the tap that it stands for.
+        """
         warnings = [says for watcher in self.watchers if (says := watcher.hear(event, ctx))]
+        heard = as_tapped(event, ctx)
         answers = (
-            says for feature in self.features if (says := feature.hear(event, ctx)) is not None
+            says for feature in self.features if (says := feature.hear(heard, ctx)) is not None
         )
         answer = next(answers, ())
         return self.told((*_flat(warnings), *answer), ctx)

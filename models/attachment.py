@@ -10,6 +10,9 @@ from models.base import Row
 from models.columns import Sealed, Utc, Vault, place, reference, sealed_column, vault_of
 
 AWAITED, KEPT, FAILED = "awaited", "kept", "failed"
+FOR_MANY = "broadcast"
+"""The path of a picture that goes out with a broadcast, and is nobody's answer."""
+
 _AWAITED = literal_column("state") == literal_column("'awaited'")
 
 

@@ -28,7 +28,8 @@ class Broadcast(Row):
     people get whose language is missing: "refuse" (nothing), "th" or "lo". Where it `is_personal`
     each is a push of its own, in which {name} and {date} are filled. `counted` is how many people
     were shown before. It is held until `held_until`, at first at `starts_at`, then `sending`:
-    frozen into chunks up to the contact `cursor`, wholly at `frozen_at`. A cancelled one is over at
+    frozen into chunks up to the contact `cursor`, wholly at `frozen_at`. `picture_id` names the
+    picture that its messages show, None where they show none. A cancelled one is over at
     `ended_at`, for `why`. `once` is a name that only one may have: of what it was made from.
     """
 
@@ -53,6 +54,7 @@ class Broadcast(Row):
     held_until: Mapped[datetime | None] = mapped_column(Utc, default=None)
     starts_at: Mapped[datetime | None] = mapped_column(Utc, default=None)
     repeats: Mapped[str] = mapped_column(String(12), default="")
+    picture_id: Mapped[str | None] = mapped_column(String(32), default=None)
     once: Mapped[str | None] = mapped_column(String(60), default=None)
     cursor: Mapped[str | None] = mapped_column(String(60), default=None)
     chunks: Mapped[int] = mapped_column(default=0)
@@ -138,6 +140,11 @@ class Broadcasts:
     def get(self, broadcast_id: str) -> Broadcast | None:
         """Find a broadcast."""
         return self._session.get(Broadcast, broadcast_id)
+
+    def with_picture(self, picture_id: str) -> list[Broadcast]:
+        """List those that show a picture."""
+        query = select(Broadcast).where(Broadcast.picture_id == picture_id)
+        return list(self._session.scalars(query.order_by(Broadcast.made_at, Broadcast.id)))
 
     def of_area(
         self, prefixes: Collection[str], *, is_demo: bool = False, most: int = 50
@@ -240,6 +247,7 @@ class Broadcasts:
             counted=len(listed),
             state=DRAFT,
             made_at=now,
+            picture_id=found.picture_id,
             once=once,
         )
         return self.add(again, found.texts)

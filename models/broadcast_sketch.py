@@ -16,8 +16,8 @@ KEPT: Final = timedelta(hours=24)
 class BroadcastSketch(Row):
     """What somebody is writing; `id` becomes that of the broadcast, so that it is made once.
 
-    `content` is JSON (`dialogue.broadcasting.sketch`). A picture is the attachment whose
-    `draft_id` is this `id`.
+    `content` is JSON (`dialogue.broadcasting.sketch`). A picture that is being fetched is the
+    attachment whose `draft_id` is this `id`.
     """
 
     __tablename__ = "broadcast_sketches"
@@ -57,6 +57,11 @@ class Sketches:
         """Erase sketches."""
         for sketch in sketches:
             self._session.delete(sketch)
+
+    def touched_since(self, at: datetime) -> list[BroadcastSketch]:
+        """List the sketches that somebody has gone on with since."""
+        query = select(BroadcastSketch).where(BroadcastSketch.touched_at >= at)
+        return list(self._session.scalars(query))
 
     def untouched_since(self, before: datetime) -> list[BroadcastSketch]:
         """List the sketches that nobody has gone on with since."""

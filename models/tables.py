@@ -7,6 +7,7 @@ import models.area
 import models.attachment
 import models.audit
 import models.broadcast
+import models.broadcast_picture
 import models.broadcast_sketch
 import models.consent
 import models.consent_card

@@ -24,6 +24,8 @@ A talk is a text file. Each line is a word, a colon and the rest:
     as: name            from here on this person holds the phone; the first one needs no name
     people: n           so many people of the register are given to whoever holds the phone
     visits: n           so many people are visited by whoever holds the phone, and owed something
+    answered: f q = v   whoever holds the phone has answered question q of form f with v
+    tagged: word        whoever holds the phone is tagged with this word
     stored: path = value   the last submission holds this value; nothing after "=" is blank
     kept: n             so many submissions are kept, and drafts: n so many drafts
 
@@ -44,6 +46,7 @@ from models.draft import Draft
 from models.submission import Submission
 from models.visit import Visit
 from tests.assigned import give_people, owed_by, people_of
+from tests.chosen import answer, tag
 from tests.house import House
 
 TALKS = Path(__file__).parent / "talks"
@@ -97,9 +100,8 @@ class Talk:
             assert not self._answer, "there was an answer"
         elif line.word == "as":
             self._pass_phone_to(line.rest)
-        elif line.word == "people":
-            lane = self._house.lane(self._phone)
-            await self._house.apart(give_people, self._house, lane, int(line.rest))
+        elif line.word in {"people", "answered", "tagged"}:
+            await self._house.apart(self._put, line)
         elif line.word == "begun":
             self._pressed = 0
         elif line.word == "beyond":
@@ -170,6 +172,17 @@ class Talk:
         if name not in self._phones:
             self._phones[name] = self._house.phone(name)
         self._phone, self._answer = self._phones[name], []
+
+    def _put(self, line: Line) -> None:
+        """Put something into the store about whoever holds the phone."""
+        lane = self._house.lane(self._phone)
+        if line.word == "people":
+            give_people(self._house, lane, int(line.rest))
+        elif line.word == "tagged":
+            tag(self._house, lane, line.rest)
+        else:
+            form_id, question, _, value = line.rest.split(maxsplit=3)
+            answer(self._house, lane, form_id, question, value)
 
     def _hear(self, text: str) -> None:
         while self._answer:

@@ -77,17 +77,14 @@ async def test_a_talk_goes_as_it_is_written(
         if talk.stem.startswith("ask_"):
             await house.apart(bring_topics, store, house.watch())
 
-        if talk.stem == "care":
-            await house.apart(load_areas, store)
-            await house.apart(load_facilities, store)
-
         if talk.stem.startswith("visit_"):
             home = HOMES[talk.parent.name]
             await house.apart(load, store)
             await house.apart(dwell, house, home, village=VILLAGES[talk.parent.name])
 
-        if talk.stem.startswith("facility_"):
+        if talk.stem.startswith(("care", "facility_", "broadcast_monthly")):
             await house.apart(load_areas, store)
+        if talk.stem.startswith(("care", "facility_")):
             await house.apart(load_facilities, store)
 
         await Talk(house, house.phone("someone")).play(talk)

@@ -65,6 +65,8 @@ class ListCheck:
         )
         known |= {row[0]: row[1] for row in session.execute(query)}
         meant = [known.get(one, known.get(one.upper())) for one in codes]
+        if meant and meant[0] is None and not any(sign.isdecimal() for sign in codes[0]):
+            del meant[0]  # what stands above the codes, and is none
         found = list(dict.fromkeys(one for one in meant if one is not None))
         return found, sum(one is None for one in meant)
 

@@ -18,9 +18,13 @@ from bot.inbox import Noted, note_in
 from bot.line.sender import Tried
 from bot.store import Store
 from dialogue.broadcasting.recurring import next_at
+from dialogue.broadcasting.sketch import Sketch
 from models.audience import Audiences
 from models.broadcast import Broadcast, BroadcastChunk, Broadcasts
+from models.broadcast_picture import BroadcastPicture, BroadcastPictures
 from models.broadcast_queue import BroadcastQueue
+from models.broadcast_sketch import KEPT as SKETCH_KEPT
+from models.broadcast_sketch import Sketches
 from models.columns import Vault
 from models.contact import contact_id_of
 
@@ -30,6 +34,7 @@ _BATCHES: Final = 500  # of one pass; the rest is found by the next
 _LATE: Final = timedelta(hours=12)  # after its time, so much too late is not sent at all
 _QUIET_FROM, _QUIET_TO = 20, 8  # hours in which phones stay silent
 _KEPT: Final = timedelta(days=30)
+_TURN: Final = timedelta(minutes=10)  # longer than anything takes that keeps a picture
 
 log = structlog.get_logger()
 
@@ -150,6 +155,7 @@ class Broadcaster:
             held_until=at,
             starts_at=at,
             repeats=found.repeats,
+            picture_id=found.picture_id,
             once=f"next:{found.id}",
         )
         Broadcasts(session).add(again, found.texts)
@@ -249,14 +255,25 @@ class Broadcaster:
 
 def forget(store: Store, clock: Clock) -> None:
     """Erase what was over long ago; called in a worker thread."""
-    before = clock() - _KEPT
+    now = clock()
     with store.thinking() as session:
-        if not Broadcasts(session).ended_before(before):
+        if not Broadcasts(session).ended_before(now - _KEPT) and not _left(session, now):
             return
     with store.writing() as session:
         shelf = Broadcasts(session)
-        for one in shelf.ended_before(before):
+        for one in shelf.ended_before(now - _KEPT):
             shelf.drop(one)
+        session.flush()
+        for picture in _left(session, now):
+            BroadcastPictures(session).drop(picture)
+
+
+def _left(session: Session, now: datetime) -> list[BroadcastPicture]:
+    """List the pictures that go with nothing: no broadcast, and none that is being written."""
+    live = Sketches(session).touched_since(now - SKETCH_KEPT)
+    written = (Sketch.from_json(one.content or "{}") for one in live)
+    used = {sketch.picture_id for sketch in written}
+    return BroadcastPictures(session).unused(now - _TURN, used)
 
 
 def _job(row: BroadcastChunk, broadcast: Broadcast, *, is_night: bool) -> _Job:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from dialogue.broadcasting.audience import Audience
 from dialogue.broadcasting.recurring import is_repeats
-from dialogue.broadcasting.sketch import LONGEST, NAMES
+from dialogue.broadcasting.sketch import LONGEST, filled, is_personal
 
 _KEYS: Final[dict[str, type | tuple[type, ...]]] = {
     "th": str,
@@ -21,6 +21,7 @@ _KEYS: Final[dict[str, type | tuple[type, ...]]] = {
     "target_groups": list,
     "tags": list,
     "seen_days": int,
+    "picture": str,
 }
 _FALLBACKS: Final = ("refuse", "th", "lo")
 
@@ -31,7 +32,10 @@ class WrittenError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """A broadcast as a file says it; `at` is None for at once, `repeats` "" for once."""
+    """A broadcast as a file says it; `at` is None for at once, `repeats` "" for once.
+
+    `picture` is the path of a picture beside the file, "" for none.
+    """
 
     th: str
     lo: str
@@ -39,6 +43,7 @@ class Written:
     fallback: str = "refuse"
     at: datetime | None = None
     repeats: str = ""
+    picture: str = ""
 
     @property
     def texts(self) -> dict[str, str]:
@@ -48,12 +53,13 @@ class Written:
     @property
     def is_personal(self) -> bool:
         """Tell whether it names whoever gets it, so that each is a push of their own."""
-        return any(mark in text for text in self.texts.values() for mark in (*NAMES, "{date}"))
+        return is_personal(*self.texts.values())
 
-    def messages(self) -> dict[str, list[dict[str, Any]]]:
-        """Write it as LINE takes it."""
+    def messages(self, picture: str = "") -> dict[str, list[dict[str, Any]]]:
+        """Write it as LINE takes it, with the picture that lies at an address."""
+        image = {"type": "image", "originalContentUrl": picture, "previewImageUrl": picture}
         return {
-            language: [{"type": "text", "text": _named(text)}]
+            language: [{"type": "text", "text": filled(text)}, *([image] if picture else [])]
             for language, text in self.texts.items()
         }
 
@@ -80,6 +86,7 @@ def written(source: str, now: datetime, zone: tzinfo) -> Written:
         fallback=told.get("fallback", "refuse"),
         at=at,
         repeats=told.get("repeats", ""),
+        picture=told.get("picture", ""),
         audience=Audience(
             areas=tuple(told["areas"]),
             roles=tuple(told.get("roles", ())),
@@ -141,9 +148,3 @@ def _time(told: str | datetime | None, zone: tzinfo) -> datetime | None:
     except ValueError as wrong:
         raise WrittenError("at is no time, as 2026-12-01T09:00.") from wrong
     return at.replace(tzinfo=zone) if at.tzinfo is None else at
-
-
-def _named(text: str) -> str:
-    for mark in NAMES:
-        text = text.replace(mark, "{name}")
-    return text

@@ -58,22 +58,41 @@ def _send(file: Path, *, dry_run: bool, yes: bool) -> None:
                 told.audience, texts=tuple(told.texts), fallback=told.fallback
             )
             left = Pushes(session).month().left
-        _show(told, counted, left)
+        picture = _picture(found, file.parent / told.picture) if told.picture else b""
+        _show(told, counted, left, picture)
         if dry_run:
             return
         if not counted.people:
             stop("Nobody would get it.")
         if not yes and not typer.confirm("Send it?", err=True):
             stop("Nothing was sent.")
-        broadcast_id = _hold(found, told, counted.people)
+        broadcast_id = _hold(found, told, counted.people, picture)
         note_act(found, "sent", "broadcast", broadcast_id)
     typer.echo(broadcast_id)
     say(f"It is held for five minutes at least: broadcast stop {broadcast_id} takes it back.")
 
 
-def _show(told: "Written", counted: "Counted", left: int | None) -> None:
+def _picture(found: "Premises", file: Path) -> bytes:
+    from bot.pictures import SHOWN, NotAPictureError, TooManyPixelsError, repainted
+
+    if not (found.settings.public_url or "").startswith("https://"):
+        stop(
+            "PUBLIC_URL is no https address, and from there alone LINE shows pictures: set it,"
+            " or take picture out of the file to go on without."
+        )
+    try:
+        return repainted(file.read_bytes(), most=SHOWN)
+    except OSError:
+        stop(f"{file} cannot be read.")
+    except (NotAPictureError, TooManyPixelsError):
+        stop(f"{file} is no picture (JPEG, PNG, GIF or WebP), or has too many pixels.")
+
+
+def _show(told: "Written", counted: "Counted", left: int | None, picture: bytes) -> None:
     for language, text in told.texts.items():
         say(f"{language}:\n{text}\n")
+    if picture:
+        say(f"picture: {told.picture}, sent as {len(picture) // 1000} kB without its metadata")
     say(f"people: {counted.people} ({_listed(counted.by_language)})")
     say(f"messages that LINE counts: {counted.people}")
     say(f"left of the month: {'not known, or without limit' if left is None else left}")
@@ -85,11 +104,14 @@ def _show(told: "Written", counted: "Counted", left: int | None) -> None:
         say(f"The month has too few messages: {counted.people - left} people would get nothing.")
 
 
-def _hold(found: "Premises", told: "Written", people: int) -> str:
+def _hold(found: "Premises", told: "Written", people: int, picture: bytes) -> str:
     from bot.clock import now
     from bot.publication import new_id
     from models.broadcast import Broadcast, Broadcasts
+    from models.broadcast_picture import BroadcastPicture, BroadcastPictures
 
+    token = found.keys.hashed(f"token:{new_id()}") if picture else ""
+    address = f"{(found.settings.public_url or '').rstrip('/')}/get/{token}" if picture else ""
     broadcast = Broadcast(
         id=new_id(),
         title=" ".join((told.th or told.lo).split())[:_TITLE],
@@ -103,7 +125,11 @@ def _hold(found: "Premises", told: "Written", people: int) -> str:
     )
     with found.store.writing() as session:
         shelf = Broadcasts(session)
-        shelf.add(broadcast, told.messages())
+        if picture:
+            kept = BroadcastPicture(id=new_id(), kept_at=now())
+            BroadcastPictures(session).add(kept, token=token, content=picture)
+            broadcast.picture_id = kept.id
+        shelf.add(broadcast, told.messages(address))
         session.flush()
         shelf.hold(broadcast.id, now())
         return broadcast.id

@@ -100,16 +100,16 @@ def _spoken(text: str, speaker: str | None = None) -> Json:
 
 
 def _rich(say: Say, language: Language, words: Words) -> Iterator[Json]:
-    if (cards := message_of(say, language, words)) is not None:
-        yield cards
-    if say.spot is not None:
-        yield spot_of(say.spot, language, words)
     if (picture := say.picture) is not None:
         yield {
             "type": "image",
             "originalContentUrl": picture.uri,
             "previewImageUrl": picture.uri,
         }
+    if (cards := message_of(say, language, words)) is not None:
+        yield cards
+    if say.spot is not None:
+        yield spot_of(say.spot, language, words)
 
 
 def _asking(says: Sequence[Say]) -> int | None:

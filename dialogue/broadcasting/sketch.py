@@ -8,16 +8,31 @@ from typing import Any, Final, Literal, TypeAlias
 Lack: TypeAlias = Literal["", "other", "nobody"]
 """What people get whose language has no text: it is not said yet, the other text, or nothing."""
 
-Step: TypeAlias = Literal["who", "choose", "th", "lo", "lack", "more", "look"]
+Step: TypeAlias = Literal["who", "choose", "th", "lo", "lack", "picture", "more", "look"]
 """The questions, in their order; the last is the preview."""
 
 NAMES: Final = ("{ชื่อ}", "{ຊື່}", "{name}")
 """What stands in a text for the name of whoever gets it."""
+DATES: Final = ("{วันที่}", "{ວັນທີ}", "{date}")
+"""What stands in a text for the day on which it is sent."""
 
 NOW: Final = ""
 WEEKLY, MONTHLY = "week", "month"
 LONGEST: Final = 1_500
 """Letters of one text: what a phone shows without much scrolling."""
+
+
+def filled(text: str, name: str = NAMES[-1], day: str = DATES[-1]) -> str:
+    """Put a name and a day where a text asks for them; else the marks that are filled later."""
+    for marks, value in ((NAMES, name), (DATES, day)):
+        for mark in marks:
+            text = text.replace(mark, value)
+    return text
+
+
+def is_personal(*texts: str) -> bool:
+    """Tell whether a text is another one for each, so that each needs a push of their own."""
+    return any(mark in text for mark in (*NAMES, *DATES) for text in texts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +43,13 @@ class Sketch:
     is; the fields after it narrow those down. `passed` are the questions that were answered.
     `seen_days` is how many days back somebody must have used the bot, 0 for ever. `answer` is the
     form, question and value that somebody has sent. `codes` are the contacts of a list that was
-    sent, `lost` how many of its codes are nobody's. `opens` is what the button opens: "form",
-    "topic" or "web", and `target` its id or address. `at` is the time to go (ISO, aware), "" for
-    at once, and `every` how it is repeated. `waits` is what the next file is for. `offered` is a
-    text that was not taken, and may be by a tap. `parks` tells that it is to ride on the next reply
-    and cost nothing. What was `sent` is kept for a while, to be written on if it is stopped.
+    sent, `lost` how many of its codes are nobody's. `picture` is the address of a picture, and
+    `picture_id` its id; while it is fetched there is its attachment alone, `fetching`. `opens` is
+    what the button opens: "form", "topic" or "web", and `target` its id or address. `at` is the
+    time to go (ISO, aware), "" for at once, and `every` how it is repeated. `waits` is what the
+    next file is for. `offered` is a text that was not taken, and may be by a tap. `parks` tells
+    that it is to ride on the next reply and cost nothing. What was `sent` is kept for a while, to
+    be written on if it is stopped.
     """
 
     who: str = ""
@@ -48,6 +65,9 @@ class Sketch:
     th: str = ""
     lo: str = ""
     lack: Lack = ""
+    picture: str = ""
+    picture_id: str = ""
+    fetching: str = ""
     opens: str = ""
     target: str = ""
     at: str = NOW
@@ -88,6 +108,8 @@ class Sketch:
             return "th"
         if self.lacks and not self.lack:
             return "lack"
+        if "picture" not in self.passed:
+            return "picture"
         return "look" if "more" in self.passed else "more"
 
     def past(self, step: str) -> "Sketch":
@@ -125,13 +147,6 @@ class Sketch:
         own, other = (self.lo, self.th) if language == "lo" else (self.th, self.lo)
         return own or (other if self.lack == "other" else "")
 
-    def named(self, language: str, name: str) -> str:
-        """Give the text of a language with somebody's name where it asks for one."""
-        text = self.text(language)
-        for mark in NAMES:
-            text = text.replace(mark, name)
-        return text
-
     @property
     def lacks(self) -> str:
         """Name the language that has no text while the other has; "" where none lacks."""
@@ -141,8 +156,8 @@ class Sketch:
 
     @property
     def is_personal(self) -> bool:
-        """Tell whether a text names whoever gets it, so that each needs a push of their own."""
-        return any(mark in text for mark in (*NAMES, "{date}") for text in (self.th, self.lo))
+        """Tell whether a text names whoever gets it, or the day."""
+        return is_personal(self.th, self.lo)
 
     @property
     def goes_at(self) -> datetime | None:

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from sqlalchemy import select
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import command_line
@@ -13,8 +16,10 @@ from bot.settings import Settings
 from bot.starting import visited
 from dialogue.broadcasting.audience import Audience
 from models.broadcast import APPROVING, Broadcast, Broadcasts
+from models.broadcast_picture import BroadcastPictures
 from models.contact import Contact, Contacts
 from models.organization import Membership, Organization
+from tests.bot.drawing import REMARK, photograph
 from tests.databases import migrate_in
 
 AT = datetime(2026, 11, 25, 5, tzinfo=UTC)
@@ -50,12 +55,10 @@ def test_a_broadcast_is_listed_and_stopped_once(run: Callable[..., Result]) -> N
     assert run("broadcast", "stop", "one").exit_code != 0
 
 
-def test_a_file_is_shown_then_held_and_taken_back(run: Callable[..., Result]) -> None:
-    Path("news.toml").write_text(
-        'th = "พรุ่งนี้ฉีดวัคซีน"\nfallback = "th"\nareas = ["34"]\nrepeats = "monthly:5"\n', "utf-8"
-    )
+def someone(*people: tuple[str, str, str]) -> None:
+    """Let volunteers be there: a name, a language and an area each."""
     with visited(Settings.read()) as found, found.store.writing() as session:
-        for name, language, area in (("a", "th", "3405"), ("b", "lo", "34"), ("c", "th", "90")):
+        for name, language, area in people:
             one = Contact(id=name, language=language, seen_on=AT.date())
             Contacts(session).add(one, line_id=f"U{name}")
             session.add(Organization(id=name, name=name))
@@ -71,6 +74,12 @@ def test_a_file_is_shown_then_held_and_taken_back(run: Callable[..., Result]) ->
                 )
             )
 
+
+def test_a_file_is_shown_then_held_and_taken_back(run: Callable[..., Result]) -> None:
+    Path("news.toml").write_text(
+        'th = "พรุ่งนี้ฉีดวัคซีน"\nfallback = "th"\nareas = ["34"]\nrepeats = "monthly:5"\n', "utf-8"
+    )
+    someone(("a", "th", "3405"), ("b", "lo", "34"), ("c", "th", "90"))
     tried = run("broadcast", "--file", "news.toml", "--dry-run")
     refused = run("broadcast", "--file", "news.toml", typed="n\n")
     sent = run("broadcast", "--file", "news.toml", "--yes")
@@ -101,3 +110,40 @@ def test_a_file_is_shown_then_held_and_taken_back(run: Callable[..., Result]) ->
 def test_what_a_file_lacks_is_said_in_a_sentence(told: str, why: str) -> None:
     with pytest.raises(WrittenError, match=why):
         written(told, AT, UTC)
+
+
+def test_a_picture_of_a_file_goes_out_without_its_metadata(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("news.toml").write_text(
+        'th = "ตามรูป"\nfallback = "refuse"\nareas = ["34"]\npicture = "flyer.jpg"\n', "utf-8"
+    )
+    someone(("a", "th", "3405"))
+    nowhere = run("broadcast", "--file", "news.toml", "--yes")
+    for name in ("LINE_CHANNEL_SECRET", "LINE_CHANNEL_ACCESS_TOKEN"):
+        monkeypatch.setenv(name, "pretended")
+    monkeypatch.setenv("PUBLIC_URL", "https://siao.example/")
+    lost = run("broadcast", "--file", "news.toml", "--yes")
+    Path("flyer.jpg").write_bytes(b"no picture")
+    none = run("broadcast", "--file", "news.toml", "--yes")
+    Path("flyer.jpg").write_bytes(photograph())
+    tried = run("broadcast", "--file", "news.toml", "--dry-run")
+    sent = run("broadcast", "--file", "news.toml", "--yes")
+
+    assert "PUBLIC_URL is no https address" in nowhere.stderr
+    assert "flyer.jpg cannot be read" in lost.stderr
+    assert "flyer.jpg is no picture" in none.stderr
+    assert [one.exit_code for one in (nowhere, lost, none, tried, sent)] == [2, 2, 2, 0, 0]
+    assert "picture: flyer.jpg" in tried.stderr
+    with visited(Settings.read()) as found, found.store.thinking() as session:
+        [broadcast] = session.scalars(select(Broadcast))
+        [text, image] = broadcast.texts["th"]
+        address = image["originalContentUrl"]
+        shelf = BroadcastPictures(session)
+        picture = shelf.offered(address.removeprefix("https://siao.example/get/"))
+        assert picture is not None
+        content = shelf.content(picture)
+        assert (text["text"], broadcast.picture_id) == ("ตามรูป", picture.id)
+    assert image["previewImageUrl"] == address
+    assert dict(Image.open(BytesIO(content)).getexif()) == {}
+    assert REMARK not in content

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 from PIL.ExifTags import IFD
 
-from bot.pictures import NotAPictureError, TooManyPixelsError, repainted
+from bot.pictures import SHOWN, NotAPictureError, TooManyPixelsError, repainted
 from tests.bot.drawing import (
     BLUE,
     MODEL,
@@ -163,3 +163,15 @@ def test_a_broken_note_of_the_camera_leaves_the_picture() -> None:
     broken = sent[: place + 4] + b"\xff\xff\xff\x7f" + sent[place + 8 :]
 
     assert opened(repainted(broken)).size == (40, 20)
+
+
+def test_what_many_get_is_a_megabyte_at_most_and_still_a_picture() -> None:
+    noise = Image.merge("RGB", [Image.effect_noise((1600, 1600), 200) for _ in "RGB"])
+    sent = saved(noise, "JPEG", quality=95)
+    assert len(repainted(sent)) > SHOWN
+
+    kept = repainted(sent, most=SHOWN)
+
+    assert len(kept) <= SHOWN
+    assert max(opened(kept).size) >= 1024
+    assert repainted(photograph(), most=SHOWN) == repainted(photograph())

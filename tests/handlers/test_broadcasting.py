@@ -1,7 +1,7 @@
 """Broadcasts: who may write one, to whom, what it costs, and who decides."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from datetime import timedelta
 
 import pytest
@@ -183,6 +183,78 @@ async def test_another_coordinator_looks_at_it_and_stops_it(strict: House) -> No
     assert [row[0] for row in await strict.apart(made, strict)] == [CANCELLED]
     await boss.type("เมนู")
     assert any("หยุดประกาศของคุณแล้ว" in text for text in strict.heard(boss))
+
+
+async def with_page(boss: Phone, *, lao: str = "") -> None:
+    """Write a broadcast with a button that opens a page, as far as its preview."""
+    await boss.type("ประกาศ")
+    await boss.tap("อาสาในพื้นที่")
+    await boss.type("พรุ่งนี้ฉีดวัคซีน {ชื่อ} ไปด้วยนะ" if lao else "พรุ่งนี้ฉีดวัคซีน")
+    if lao:
+        await boss.type(lao)
+    else:
+        await boss.tap("ไม่มีข้อความลาว")
+        await boss.tap("ไม่ส่งให้เขา")
+    await boss.tap("ปุ่มเปิดเว็บ")
+    await boss.type("https://example.org/vaccine")
+    await boss.tap("ดูตัวอย่าง")
+
+
+def told(message: Mapping[str, object]) -> dict[str, object]:
+    """Give a message without the buttons that stand below a chat."""
+    return {name: value for name, value in message.items() if name != "quickReply"}
+
+
+async def test_a_made_broadcast_is_shown_as_people_get_it_with_its_button(house: House) -> None:
+    boss = await member(house, "บอส", ("coordinator", "3405"))
+    await member(house, "ก")
+    await with_page(boss)
+    before = [told(one) for one in boss.shown()[-3:-1]]
+    await boss.tap("ส่ง")
+
+    await boss.tap("ดูตัวอย่าง")
+
+    assert [told(one) for one in boss.shown()[-3:-1]] == before
+    assert "รอเวลาส่ง" in house.heard(boss)[-1]
+    house.watch.move(timedelta(minutes=6))
+    await house.push()
+    [sent] = [one.body or {} for one in house.world.asked("multicast")]
+    assert sent["messages"] == before
+    assert [one["type"] for one in before] == ["text", "flex"]
+    assert "https://example.org/vaccine" in str(before[1])
+
+
+async def test_a_made_broadcast_is_shown_in_both_languages_with_a_name_for_an_example(
+    house: House,
+) -> None:
+    boss = await member(house, "บอส", ("coordinator", "3405"))
+    await member(house, "ก")
+    await with_page(boss, lao="ມື້ອື່ນສັກຢາ {ຊື່} ໄປນຳເດີ")
+    before = [told(one) for one in boss.shown()[-5:-1]]
+    await boss.tap("ส่ง")
+    await boss.tap("ประกาศทั้งหมด")
+    await boss.tap("ข้อ 1")
+
+    await boss.tap("ดูตัวอย่าง")
+
+    assert [told(one) for one in boss.shown()[-5:-1]] == before
+    assert before[0]["text"] == "พรุ่งนี้ฉีดวัคซีน สมศรี ไปด้วยนะ"
+    assert before[2]["text"] == "ມື້ອື່ນສັກຢາ ສົມສີ ໄປນຳເດີ"
+
+
+async def test_who_lost_the_card_finds_what_waits_for_approval_in_the_list(
+    strict: House,
+) -> None:
+    boss, second, _ = await many(strict)
+    await written(strict, boss)
+    await boss.tap("ส่ง")
+
+    await second.type("ประกาศ")
+    await second.type("1")
+    assert "ให้ส่งไหม" in last(strict, second)
+    await second.type("อนุมัติ")
+
+    assert [row[0] for row in await strict.apart(made, strict)] == [HELD]
 
 
 async def test_a_text_that_tells_of_danger_is_warned_of_and_can_still_be_used(
