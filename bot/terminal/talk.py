@@ -207,6 +207,7 @@ async def _opened(
             words=words,
             zone=premises.settings.zone,
             clock=clock,
+            reserve=premises.settings.push_reserve,
             mind=mind_of(premises.store, FOLDER.parent, has_embedder=premises.settings.embedder),
         )
         listener = listening("127.0.0.1", 0)
