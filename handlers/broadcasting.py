@@ -140,14 +140,15 @@ def stop(event: Tapped, ctx: Context) -> Says | None:
         return (_late(broadcast, ctx), standing(broadcast, ctx))
     mark("stopped", _BROADCAST, broadcast.id, ctx)
     text = msgid("Nobody got it.") if was_held else msgid("What is on its way still arrives.")
-    lines = [phrase(text)]
+    lines, on = [phrase(text)], list[AnyButton]()
     if broadcast.made_by != ctx.someone.id:
         name = name_of(ctx.someone.id, ctx)
         told = _to_maker(phrase(msgid("{name} has stopped your broadcast."), name=name), broadcast)
         return (*told, Say(lines=tuple(lines)), standing(broadcast, ctx))
     if was_held and reopen(broadcast.id, ctx):
         lines.append(phrase(msgid("It is kept: type “broadcast” to change it and send it.")))
-    return (Say(lines=tuple(lines)), standing(broadcast, ctx))
+        on.append(button(msgid("Go on writing"), GO_ON))
+    return (Say(lines=tuple(lines), buttons=tuple(on)), standing(broadcast, ctx))
 
 
 @router.on(Tapped)
