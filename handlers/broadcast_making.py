@@ -8,6 +8,7 @@ from typing import Any, Final
 from dialogue.broadcasting import recurring
 from dialogue.broadcasting.audience import Audience
 from dialogue.broadcasting.sketch import MONTHLY, Sketch, filled
+from dialogue.broadcasting.title import title_of
 from dialogue.phrase import msgid, phrase
 from dialogue.prompt import AnyButton, Button, Card, Link, Picture, Say
 from dialogue.tap import Tap
@@ -20,7 +21,6 @@ from models.broadcast import APPROVING, HELD, HOLD, SENT, Broadcast
 
 BROADCAST: Final = "broadcast"
 _LANGUAGES: Final[tuple[Language, ...]] = ("th", "lo")
-_TITLE: Final = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +108,7 @@ def made(desk: Desk, people: int, ctx: Context, *, asks: bool) -> Broadcast:
     broadcast = Broadcast(
         id=desk.row.id,
         made_by=ctx.someone.id,
-        title=" ".join((sketch.text(ctx.language) or sketch.th or sketch.lo).split())[:_TITLE],
+        title=title_of(sketch.text(ctx.language) or sketch.th or sketch.lo),
         audience=audience_of(sketch, ctx).to_json(),
         fallback=fallback_of(sketch),
         is_silent=is_night(max(at, now + HOLD), ctx),

@@ -45,6 +45,11 @@ def may_see(broadcast: Broadcast, ctx: Context) -> bool:
     return areas_within(broadcast, areas_of(ctx))
 
 
+def waits_for(ctx: Context, broadcast: Broadcast) -> bool:
+    """Tell whether it is for the contact to decide."""
+    return broadcast.state == APPROVING and broadcast.made_by != ctx.someone.id
+
+
 def name_of(contact_id: str | None, ctx: Context) -> Words:
     """Name a coordinator as colleagues do."""
     held = [] if contact_id is None else ctx.memberships.of(contact_id)
@@ -60,7 +65,7 @@ def state_words(broadcast: Broadcast) -> Phrase:
 def standing(broadcast: Broadcast, ctx: Context) -> Say:
     """Tell where it stands, with what can be done now."""
     lines: list[Words] = [phrase(msgid("This broadcast {state}."), state=state_words(broadcast))]
-    if _waits_for(ctx, broadcast):
+    if waits_for(ctx, broadcast):
         lines.append(phrase(msgid("People: {people}"), people=broadcast.counted))
         lines.append(phrase(msgid("Is it to go?")))
     if broadcast.state == HELD and broadcast.held_until is not None:
@@ -98,14 +103,9 @@ def has_rest(broadcast: Broadcast, ctx: Context) -> bool:
     return bool(told.get("failed") or told.get("not_sent"))
 
 
-def _waits_for(ctx: Context, broadcast: Broadcast) -> bool:
-    """Tell whether it is for the contact to decide."""
-    return broadcast.state == APPROVING and broadcast.made_by != ctx.someone.id
-
-
 def _ways_on(broadcast: Broadcast, ctx: Context) -> tuple[AnyButton, ...]:
     buttons: list[AnyButton] = []
-    if _waits_for(ctx, broadcast):
+    if waits_for(ctx, broadcast):
         buttons.append(button(msgid("Approve"), APPROVE, broadcast.id))
     if broadcast.state in {APPROVING, HELD, SENDING}:
         text = msgid("Hold it back") if broadcast.state == HELD else msgid("Stop it")

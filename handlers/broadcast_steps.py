@@ -128,8 +128,10 @@ def question(desk: Desk, ctx: Context) -> Say:
 
 
 def _ask_who(desk: Desk) -> Say:
+    is_new = not desk.sketch.passed
+    text = msgid("A new broadcast. Who is to get it?") if is_new else msgid("Who is to get it?")
     return Say(
-        lines=(phrase(msgid("A new broadcast. Who is to get it?")),),
+        lines=(phrase(text),),
         buttons=(
             desk.button(msgid("My volunteers"), WHO, VOLUNTEERS),
             desk.button(msgid("Everybody on LINE"), WHO, EVERYBODY),
@@ -175,12 +177,12 @@ def _ask_lack(desk: Desk) -> Say:
 def _ask_picture(desk: Desk) -> Say:
     lines = [
         phrase(msgid("Is a picture to go with it? Send it now: one, the same for all.")),
-        phrase(msgid("Show nobody in it who did not agree.")),
+        phrase(msgid("Whoever is seen in it must have agreed.")),
     ]
     is_there = bool(desk.sketch.picture or desk.sketch.fetching)
     if is_there:
         lines = [phrase(msgid("A picture is with it. To change it, send another one now."))]
-    keep = (desk.button(msgid("Leave it so"), PICTURE, "keep"),) if is_there else ()
+    keep = (desk.button(msgid("Keep this picture"), PICTURE, "keep"),) if is_there else ()
     none = desk.button(msgid("Without a picture"), PICTURE, "none")
     album = Opener(label=phrase(msgid("Choose a picture")), opens="album")
     return Say(lines=tuple(lines), buttons=(*keep, none, album, to_menu()))
@@ -188,11 +190,11 @@ def _ask_picture(desk: Desk) -> Say:
 
 def _ask_more(desk: Desk) -> Say:
     sketch = desk.sketch
-    lines = [phrase(msgid("Is a button to go with it? If not, look at it now."))]
+    text = msgid("Is a button to go with it? If not, look at it now.")
     if sketch.opens:
-        lines.append(phrase(msgid("A button is with it.")))
+        text = msgid("A button is with it. Press “Look at it”, or choose another one.")
     return Say(
-        lines=tuple(lines),
+        lines=(phrase(text),),
         buttons=(
             desk.button(msgid("Look at it"), MORE, "done"),
             desk.button(msgid("Button: a form"), MORE, "form"),

@@ -68,7 +68,7 @@ def _card(desk: Desk, ctx: Context) -> Say:
         *who_words(sketch, areas_of(ctx), ctx),
         *_numbers(counted, sketch, ctx),
         *_left_out(counted),
-        *_timing(sketch, ctx),
+        *(_timing(sketch, ctx) if counted.people and not sketch.parks else ()),
     ]
     if needs_second(counted.people, ctx) and not sketch.parks:
         text = msgid("More than {most} people: another coordinator has to approve it.")

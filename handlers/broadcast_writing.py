@@ -5,7 +5,7 @@ from typing import Final
 
 from dialogue.broadcasting.sketch import LONGEST, Lack, Sketch
 from dialogue.phrase import msgid, phrase
-from dialogue.prompt import Say
+from dialogue.prompt import Button, Say
 from dialogue.reading.cleaning import legal, visible
 from dialogue.reading.steering import says_what_to_do, steering
 from dialogue.topics.script import language_of
@@ -99,9 +99,8 @@ def add(event: Tapped, ctx: Context) -> Says | None:
     what, _, which = tap.value.partition(":")
     if what == "web":
         ask(_WEB, ctx)
-        return (
-            Say(lines=(phrase(msgid("Type the address that the button is to open (https://…).")),)),
-        )
+        text = msgid("Type the address that the button is to open (https://…).")
+        return (Say(lines=(phrase(text),), buttons=(_no_button(desk),)),)
     if what in {"form", "topic"} and (not which or which.startswith(_PAGE)):
         return (_choices(what, number_in(which.removeprefix(_PAGE)), desk, ctx),)
     if what in {"form", "topic"}:
@@ -127,9 +126,7 @@ def take_address(event: Wrote, ctx: Context) -> Says | None:
         text = msgid(
             "This is no address that LINE opens. It begins with https:// and has no blanks."
         )
-        return (
-            Say(lines=(phrase(text),), buttons=(desk.button(msgid("No button"), MORE, "unopen"),)),
-        )
+        return (Say(lines=(phrase(text),), buttons=(_no_button(desk),)),)
     return go_on(desk.keep(replace(desk.sketch, opens="web", target=address), ctx), ctx)
 
 
@@ -224,8 +221,12 @@ def _choices(what: str, first: int, desk: Desk, ctx: Context) -> Say:
     if first + _A_PAGE < len(names):
         buttons.append(desk.button(msgid("More"), MORE, f"{what}:{_PAGE}{first + _A_PAGE}"))
     text = msgid("What is the button to open?") if shown else msgid("There is none here.")
-    buttons.append(desk.button(msgid("No button"), MORE, "unopen"))
+    buttons.append(_no_button(desk))
     return Say(lines=(phrase(text),), buttons=tuple(buttons))
+
+
+def _no_button(desk: Desk) -> Button:
+    return desk.button(msgid("No button"), MORE, "unopen")
 
 
 def _is_there(what: str, which: str, ctx: Context) -> bool:

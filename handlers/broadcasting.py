@@ -22,6 +22,7 @@ from handlers.broadcast_standing import (
     standing,
     state_words,
     subject_of,
+    waits_for,
 )
 from handlers.broadcast_steps import (
     FRONT,
@@ -41,7 +42,7 @@ from handlers.incoming import BroadcastEnded, Incoming, Tapped, Wrote
 from handlers.marking import mark
 from handlers.roles import ALL_ROLES
 from handlers.router import Says
-from handlers.typed_labels import LabelRouter
+from handlers.typed_labels import LabelRouter, is_label
 from models.broadcast import APPROVING, CANCELLED, DRAFT, HELD, HOLD, Broadcast
 
 _SHOWN: Final = 5
@@ -107,13 +108,30 @@ def look_at(event: Tapped, ctx: Context) -> Says | None:
     return (*shown(broadcast, ctx), standing(broadcast, ctx))
 
 
+@router.on(Wrote)
+def decide(event: Wrote, ctx: Context) -> Says | None:
+    """Take a label of the card that asks, which came apart from any answer."""
+    act = next((act for act, label in _ON_CARD if is_label(event.text, phrase(label), ctx)), None)
+    if act is None or not may_broadcast(ctx):
+        return None
+    every = ctx.broadcasts.of_area(areas_of(ctx), is_demo=ctx.someone.is_demo)
+    waiting = [one for one in every if may_see(one, ctx) and waits_for(ctx, one)]
+    if len(waiting) != 1:
+        return (_front(waiting, desk_of(ctx)),) if waiting else None
+    if act == APPROVE:
+        return _approved(waiting[0].id, ctx)
+    return (*shown(waiting[0], ctx), standing(waiting[0], ctx))
+
+
 @router.on(Tapped)
 def approve(event: Tapped, ctx: Context) -> Says | None:
     """Let it go as the second coordinator; of two who tap at once, one is first."""
     tap = tap_of(event, APPROVE)
-    if tap is None:
-        return None
-    broadcast = ctx.broadcasts.get(tap.value)
+    return None if tap is None else _approved(tap.value, ctx)
+
+
+def _approved(broadcast_id: str, ctx: Context) -> Says:
+    broadcast = ctx.broadcasts.get(broadcast_id)
     if broadcast is None or not may_see(broadcast, ctx):
         return (with_menu(_GONE),)
     if broadcast.made_by == ctx.someone.id:
@@ -140,14 +158,15 @@ def stop(event: Tapped, ctx: Context) -> Says | None:
         return (_late(broadcast, ctx), standing(broadcast, ctx))
     mark("stopped", _BROADCAST, broadcast.id, ctx)
     text = msgid("Nobody got it.") if was_held else msgid("What is on its way still arrives.")
-    lines = [phrase(text)]
+    lines, on = [phrase(text)], list[AnyButton]()
     if broadcast.made_by != ctx.someone.id:
         name = name_of(ctx.someone.id, ctx)
         told = _to_maker(phrase(msgid("{name} has stopped your broadcast."), name=name), broadcast)
         return (*told, Say(lines=tuple(lines)), standing(broadcast, ctx))
     if was_held and reopen(broadcast.id, ctx):
         lines.append(phrase(msgid("It is kept: type “broadcast” to change it and send it.")))
-    return (Say(lines=tuple(lines)), standing(broadcast, ctx))
+        on.append(button(msgid("Go on writing"), GO_ON))
+    return (Say(lines=tuple(lines), buttons=tuple(on)), standing(broadcast, ctx))
 
 
 @router.on(Tapped)
@@ -213,5 +232,6 @@ def _to_maker(line: Words, broadcast: Broadcast) -> tuple[Say, ...]:
     return (Say(lines=(line,), to=broadcast.made_by, subject=subject_of(broadcast.id)),)
 
 
+_ON_CARD: Final = ((APPROVE, msgid("Approve")), (LOOK, msgid("Look at it")))
 _NOT_YOURS: Final = msgid("Only coordinators write broadcasts.")
 _GONE: Final = msgid("This broadcast is not in your areas.")

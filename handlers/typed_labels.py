@@ -8,6 +8,7 @@ from typing_extensions import override
 from dialogue.phrase import Phrase, Words
 from dialogue.prompt import Button, Picker, Say
 from dialogue.reading.cleaning import folded
+from dialogue.reading.particles import stems
 from dialogue.tap import Tap
 from handlers.asking import ask_labels
 from handlers.context import Context, Language
@@ -30,6 +31,12 @@ class LabelRouter(Router):
             if labels:
                 ask_labels(labels, ctx)
         return says
+
+
+def is_label(text: str, label: Words, ctx: Context) -> bool:
+    """Tell whether the whole message is a label, in any of its spellings."""
+    spellings = set(_spellings(label, ctx))
+    return any(word in spellings for word in stems(text))
 
 
 def _labels(says: Iterable[Say], ctx: Context) -> dict[str, str]:

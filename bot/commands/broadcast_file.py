@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from bot.starting import Premises
     from models.audience import Counted
 
-_TITLE = 30
-
 
 def send(
     ctx: typer.Context,
@@ -107,6 +105,7 @@ def _show(told: "Written", counted: "Counted", left: int | None, picture: bytes)
 def _hold(found: "Premises", told: "Written", people: int, picture: bytes) -> str:
     from bot.clock import now
     from bot.publication import new_id
+    from dialogue.broadcasting.title import title_of
     from models.broadcast import Broadcast, Broadcasts
     from models.broadcast_picture import BroadcastPicture, BroadcastPictures
 
@@ -114,7 +113,7 @@ def _hold(found: "Premises", told: "Written", people: int, picture: bytes) -> st
     address = f"{(found.settings.public_url or '').rstrip('/')}/get/{token}" if picture else ""
     broadcast = Broadcast(
         id=new_id(),
-        title=" ".join((told.th or told.lo).split())[:_TITLE],
+        title=title_of(told.th or told.lo),
         audience=told.audience.to_json(),
         fallback=told.fallback,
         is_personal=told.is_personal,

@@ -242,6 +242,24 @@ async def test_a_made_broadcast_is_shown_in_both_languages_with_a_name_for_an_ex
     assert before[2]["text"] == "ມື້ອື່ນສັກຢາ ສົມສີ ໄປນຳເດີ"
 
 
+async def test_the_labels_of_the_card_that_asks_may_be_typed(strict: House) -> None:
+    boss, second, _ = await many(strict)
+    await second.type("อนุมัติ")
+    assert "อนุมัติ" not in last(strict, second)
+    await written(strict, boss)
+    await boss.tap("ส่ง")
+    await strict.push()
+
+    await second.type("ดู ตัวอย่าง ค่ะ")
+    assert "พรุ่งนี้ฉีดวัคซีน" in last(strict, second)
+    assert "ให้ส่งไหม" in last(strict, second)
+    await boss.type("อนุมัติ")
+    assert [row[0] for row in await strict.apart(made, strict)] == [APPROVING]
+    await second.type("approve")
+
+    assert [row[0] for row in await strict.apart(made, strict)] == [HELD]
+
+
 async def test_who_lost_the_card_finds_what_waits_for_approval_in_the_list(
     strict: House,
 ) -> None:
