@@ -266,9 +266,13 @@ def _may_not_wait(reading: Reading) -> bool:
 
 
 def _close(lane: Lane, event: Event, reading: Reading, way: "_Way") -> None:
-    """Write down that the event is done, and what the lane remembers of it."""
+    """Write down that the event is done, and what the lane remembers of it.
+
+    Times are LINE's: an event of our own bears ours, and may overtake what somebody is typing.
+    """
     lane.version += 1
-    lane.applied_ms = max(lane.applied_ms, event.at_ms)
+    if not reading.is_inner:
+        lane.applied_ms = max(lane.applied_ms, event.at_ms)
     if reading.text_hash is not None:
         lane.last_text = reading.text_hash
     if way.trouble:

@@ -1,6 +1,7 @@
 """Entities: what a finished form asks of them is done, or noted as a problem."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from dialogue.phrase import msgid, phrase
 from dialogue.prompt import Say
@@ -33,8 +34,8 @@ def after_submission(event: Happened, ctx: Context) -> Says:
         stays = (Say(lines=(phrase(_STAYS),)),) if event.entities else ()
         return (*stays, *_take_back(event, chain, ctx))
     happened = list[EntityKept]()
-    for asked in event.entities:
-        outcome = _apply(asked, event, ctx)
+    for number, asked in enumerate(event.entities):
+        outcome = _apply(asked, event, ctx, number)
         if isinstance(outcome, EntityKept):
             happened.append(outcome)
         else:
@@ -59,8 +60,8 @@ def _take_back(event: Submitted, chain: list[str], ctx: Context) -> Says:
     return tuple(EntityDropped(list=one.list, entity_id=one.id) for one in gone)
 
 
-def _apply(asked: Asked, event: Submitted, ctx: Context) -> EntityKept | Problem:
-    """Do what is asked of one entity; or tell why not."""
+def _apply(asked: Asked, event: Submitted, ctx: Context, number: int) -> EntityKept | Problem:
+    """Do what is asked of one entity, of so many before it in the form; or tell why not."""
     entity = ctx.entities.get(asked.list, plain_id(asked.id) or "")
     outside = entity is not None and not is_in_sight(entity, ctx)
     standing = None if entity is None or outside else _standing(entity)
@@ -71,7 +72,7 @@ def _apply(asked: Asked, event: Submitted, ctx: Context) -> EntityKept | Problem
         return after
     if outside:
         return "exists"
-    entity = entity or _new(asked, event, ctx)
+    entity = entity or _new(asked, event, ctx, number)
     entity.version, entity.conflict = after.version, after.conflict
     entity.updated_at = ctx.moment.now
     made = EntityVersion(
@@ -121,13 +122,14 @@ def _earlier(entity: Entity | None, number: int, ctx: Context) -> Standing | Non
     return Standing(version=number, label=told.label, properties=told.properties)
 
 
-def _new(asked: Asked, event: Submitted, ctx: Context) -> Entity:
+def _new(asked: Asked, event: Submitted, ctx: Context, number: int) -> Entity:
+    """Make an entity; those of one form are a microsecond apart, and so stay in its order."""
     return Entity(
         list=asked.list,
         id=plain_id(asked.id),
         area=event.area,
         is_demo=ctx.someone.is_demo,
-        created_at=ctx.moment.now,
+        created_at=ctx.moment.now + timedelta(microseconds=number),
         contact_id=event.contact_id,
         submission_id=event.submission_id,
     )

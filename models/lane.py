@@ -12,7 +12,7 @@ from models.columns import Utc
 class Lane(Row):
     """One lane, named by a keyed hash.
 
-    `version` rises with every turn. `applied_ms` is LINE's time of the latest event applied,
+    `version` rises with every turn. `applied_ms` is LINE's time of its latest event applied,
     `shown_ms` LINE's time at which the waiting question was seen by LINE (None while it is not),
     `last_text` the keyed hash of the last text. `minute_at` and `minute_count` count a burst.
     """

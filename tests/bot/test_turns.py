@@ -1,11 +1,14 @@
 """Turns: each event once, in order, whatever happens."""
 
+import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 
+from bot.inbox import Noted
 from bot.secrets import Keyring, new_keyring
 from bot.store import Store
 from dialogue.prompt import Say
@@ -13,7 +16,8 @@ from handlers.context import Context
 from handlers.incoming import Wrote
 from handlers.router import Desk, Router, Says
 from models.inbox import DONE, SET_ASIDE, Event, Inbox
-from tests.events import applied, drained, event_of, note, said, turns, wrote
+from models.lane import Lane
+from tests.events import AT_MS, applied, drained, event_of, note, said, turns, wrote
 
 
 def desk_that(*answers: object) -> Desk:
@@ -201,6 +205,30 @@ def test_after_a_minute_of_burst_the_bot_answers_again(store: Store, keys: Keyri
     drained(turns(store, keys, desk_that()))
 
     assert said(store, "lane-a-41") == "heard again"
+
+
+def test_an_event_of_our_own_does_not_make_a_text_come_before_its_question(
+    store: Store, keys: Keyring
+) -> None:
+    router = Router()
+    router.on(Wrote)(lambda _, ctx: (Say(lines=(ctx.freshness,)),))
+    desk = Desk(watchers=(), features=(router,))
+    fetched = {"type": "siao.fetched", "attachmentId": "5"}
+    note(store, keys, [wrote("asked", number=1)])
+    drained(turns(store, keys, desk))
+    with store.writing() as session:
+        session.execute(update(Lane).values(shown_ms=AT_MS + 2_000))
+
+    own = Noted(
+        event_id="own", lane="lane-a", at_ms=AT_MS + 9_000, body=json.dumps(fetched).encode()
+    )
+    note(store, keys, [own])
+    drained(turns(store, keys, desk))
+    note(store, keys, [wrote("typed meanwhile", number=2, at_ms=AT_MS + 8_000)])
+    drained(turns(store, keys, desk))
+
+    assert applied(store) == ["lane-a-1", "own", "lane-a-2"]
+    assert said(store, "lane-a-2") == "answer"
 
 
 def test_a_turn_is_thought_again_when_its_lane_has_moved_on(store: Store, keys: Keyring) -> None:
