@@ -132,6 +132,7 @@ class App:
         self.pusher: Pusher | None = None
         self._paced: PacedSender | None = None
         self._broadcaster: Broadcaster | None = None
+        self._broadcasts = asyncio.Lock()
         self.threads = ThreadKeeper(
             store=store,
             vault=vault,
@@ -264,9 +265,10 @@ class App:
             self._paced.begin_term()
 
     async def broadcast(self, leads: Callable[[], Awaitable[bool]] = leads_alone) -> None:
-        """Do what is due of broadcasts; pushes go before each batch."""
-        if self._broadcaster is not None:
-            await self._broadcaster.pass_once(leads)
+        """Do what is due of broadcasts, one pass at a time; pushes go before each batch."""
+        async with self._broadcasts:
+            if self._broadcaster is not None:
+                await self._broadcaster.pass_once(leads)
 
     async def push(self) -> None:
         """Take what is urgent, gather what people wrote to each other, and send what is due."""

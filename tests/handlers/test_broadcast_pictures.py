@@ -195,7 +195,7 @@ async def test_without_an_address_it_is_said_and_the_broadcast_goes_on(
 
         await boss.send_picture()
         assert "ยังส่งรูปจากที่นี่ไม่ได้" in house.heard(boss)[-1]
-        await boss.tap("ส่งต่อโดยไม่มีรูป")
+        await boss.tap("ไปต่อโดยไม่มีรูป")
 
         assert "จะใส่ปุ่มด้วยไหม" in house.heard(boss)[-1]
         assert await house.apart(kept, house) == (0, 0)
