@@ -1,8 +1,9 @@
 """What goes out of the bot's own accord: pushes, and broadcasts after them."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 
 from bot.broadcasting.sending import Broadcaster, leads_alone
@@ -29,6 +30,7 @@ class Outgoing:
     pusher: Pusher | None = None
     _paced: PacedSender | None = None
     _broadcaster: Broadcaster | None = None
+    _broadcasts: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[None]:
@@ -56,9 +58,10 @@ class Outgoing:
             self._paced.begin_term()
 
     async def broadcast(self, leads: Callable[[], Awaitable[bool]] = leads_alone) -> None:
-        """Do what is due of broadcasts; pushes go before each batch."""
-        if self._broadcaster is not None:
-            await self._broadcaster.pass_once(leads)
+        """Do what is due of broadcasts, one pass at a time; pushes go before each batch."""
+        async with self._broadcasts:
+            if self._broadcaster is not None:
+                await self._broadcaster.pass_once(leads)
 
     async def push(self) -> None:
         """Take what is urgent, gather what people wrote to each other, and send what is due."""

@@ -7,6 +7,7 @@ from dialogue.phrase import Words, msgid, phrase
 from dialogue.prompt import Say
 from handlers.broadcast_standing import subject_of
 from handlers.broadcast_steps import (
+    ALBUM,
     EDIT,
     PICTURE,
     Desk,
@@ -17,9 +18,9 @@ from handlers.broadcast_steps import (
 )
 from handlers.broadcast_view import go_on
 from handlers.context import Context
-from handlers.incoming import Fetched, FetchFailed, Sent, Tapped, Unsent
+from handlers.incoming import Fetched, FetchFailed, Sent, Tapped, Unsent, Wrote
 from handlers.router import Router, Says
-from handlers.typed_labels import LabelRouter
+from handlers.typed_labels import LabelRouter, is_label
 from models.attachment import FOR_MANY, Attachment
 from models.broadcast import Broadcast
 from models.broadcast_picture import BroadcastPicture
@@ -55,6 +56,16 @@ def take(event: Sent, ctx: Context) -> Says | None:
     sketch = replace(desk.sketch.past("picture"), fetching=attachment.id)
     text = phrase(msgid("The picture is being fetched. It takes a few seconds."))
     return (Say(lines=(text,)), *go_on(desk.keep(sketch, ctx), ctx))
+
+
+@router.on(Wrote)
+def show_how(event: Wrote, ctx: Context) -> Says | None:
+    """Say what to do, to somebody who typed what only a finger can do."""
+    desk = desk_of(ctx) if is_label(event.text, phrase(ALBUM), ctx) else None
+    if desk is None or desk.sketch.step != "picture" or not can_show(ctx):
+        return None
+    text = msgid("Press “Choose a picture” below, and your phone shows its pictures.")
+    return (Say(lines=(phrase(text),)), *go_on(desk, ctx))
 
 
 @router.on(Tapped)

@@ -19,6 +19,9 @@ WHO, CHOOSE, TEXT, LACK, MORE = "bc.who", "bc.choose", "bc.text", "bc.lack", "bc
 PICTURE, EDIT, SEND, WHEN = "bc.picture", "bc.edit", "bc.send", "bc.when"
 """The acts of buttons, and of what is typed for a step."""
 
+ALBUM: Final = msgid("Choose a picture")
+"""The label of the button that opens the phone's album."""
+
 VOLUNTEERS, EVERYBODY, CHOOSING, CHOSEN = "volunteers", "everybody", "choosing", "chosen"
 
 
@@ -69,6 +72,8 @@ def reopen(broadcast_id: str, ctx: Context) -> bool:
     if row is None or row.id != broadcast_id:
         return False
     sketch = replace(Sketch.from_json(row.content or "{}"), sent=False)
+    if ctx.broadcast_pictures.get(sketch.picture_id) is None:  # it was taken back
+        sketch = replace(sketch, picture="", picture_id="")
     begin(ctx).keep(sketch, ctx)
     return True
 
@@ -178,13 +183,14 @@ def _ask_picture(desk: Desk) -> Say:
     lines = [
         phrase(msgid("Is a picture to go with it? Send it now: one, the same for all.")),
         phrase(msgid("Whoever is seen in it must have agreed.")),
+        phrase(msgid("The text has to say what it shows: not everybody sees pictures.")),
     ]
     is_there = bool(desk.sketch.picture or desk.sketch.fetching)
     if is_there:
         lines = [phrase(msgid("A picture is with it. To change it, send another one now."))]
     keep = (desk.button(msgid("Keep this picture"), PICTURE, "keep"),) if is_there else ()
     none = desk.button(msgid("Without a picture"), PICTURE, "none")
-    album = Opener(label=phrase(msgid("Choose a picture")), opens="album")
+    album = Opener(label=phrase(ALBUM), opens="album")
     return Say(lines=tuple(lines), buttons=(*keep, none, album, to_menu()))
 
 

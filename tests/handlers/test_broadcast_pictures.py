@@ -195,7 +195,7 @@ async def test_without_an_address_it_is_said_and_the_broadcast_goes_on(
 
         await boss.send_picture()
         assert "ยังส่งรูปจากที่นี่ไม่ได้" in house.heard(boss)[-1]
-        await boss.tap("ส่งต่อโดยไม่มีรูป")
+        await boss.tap("ไปต่อโดยไม่มีรูป")
 
         assert "จะใส่ปุ่มด้วยไหม" in house.heard(boss)[-1]
         assert await house.apart(kept, house) == (0, 0)
@@ -215,6 +215,31 @@ async def test_taken_back_it_is_erased_and_what_would_show_it_is_stopped(seen: H
     assert await seen.apart(states, seen) == ["cancelled"]
     await boss.type("เมนู")
     assert any("ประกาศจึงถูกหยุด" in text for text in seen.heard(boss)[-5:])
+
+
+async def test_what_is_written_on_shows_no_picture_that_was_taken_back(seen: House) -> None:
+    boss = await as_far_as_the_picture(seen)
+    event = await boss.send_picture()
+    await seen.fetch()
+    await boss.tap("ดูตัวอย่าง")
+    await boss.tap("ส่ง")
+    await boss.tap("หยุดไว้ก่อน")
+    await boss.unsend(message_id(event))
+
+    await boss.type("ประกาศ")
+    await boss.tap("เขียนต่อ")
+
+    assert [one["type"] for one in boss.shown()[-2:]] == ["text", "text"]
+    assert "ตอนนี้ยังไม่ได้ส่ง" in seen.heard(boss)[-1]
+
+
+async def test_how_to_choose_a_picture_is_said_to_who_types_the_label(seen: House) -> None:
+    boss = await as_far_as_the_picture(seen)
+
+    await boss.type("เลือกรูป")
+
+    assert "โทรศัพท์จะเปิดคลังรูป" in seen.heard(boss)[-2]
+    assert "จะใส่รูปด้วยไหม" in seen.heard(boss)[-1]
 
 
 async def test_taken_back_while_it_is_fetched_it_is_left_out(seen: House) -> None:
