@@ -3,6 +3,7 @@
 import asyncio
 import json
 import socket
+import statistics
 import subprocess
 import sys
 import time
@@ -11,17 +12,24 @@ from uuid import uuid4
 
 from typing_extensions import override
 
+from bench.clients import CLIENTS, Client
 from bench.figures import Figure
 from bot.line.paced import PacedSender
 from bot.line.sender import Sender
+from bot.serving import quickest_loop
 
 _SECONDS = 8.0
 _WARM_S = 1.5
 _PUSHES, _MULTICASTS = 2_000, 200
 _HANDS = {"push": 64, "multicast": 16}
+_ROUNDS, _REQUESTS, _HANDS_OF_ALL = 3, 1_100, 32  # one in eleven goes to many
 _TO = json.dumps([f"U{number:032x}" for number in range(500)]).encode()
 _SAID = b'[{"type":"text","text":"hello"}]'
-_ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
+_SENT = b'{"sentMessages":[{"id":"1","quoteToken":"q"}]}'
+_ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%b" % (
+    len(_SENT),
+    _SENT,
+)
 
 
 def measure() -> list[Figure]:
@@ -31,7 +39,10 @@ def measure() -> list[Figure]:
         command = [sys.executable, "-m", "bench.sender", str(listener.fileno())]
         line = subprocess.Popen(command, pass_fds=[listener.fileno()])  # ourselves
         try:
-            sent, cores = asyncio.run(_sent(listener.getsockname()[1]))
+            with asyncio.Runner(loop_factory=quickest_loop()) as runner:  # that of the bot
+                base = f"http://127.0.0.1:{listener.getsockname()[1]}"
+                sent, cores = runner.run(_sent(base))
+                costs = runner.run(_costs(base))
         finally:
             line.terminate()
             line.wait()
@@ -39,6 +50,7 @@ def measure() -> list[Figure]:
         *_figures("pushes", sent["push"], _PUSHES),
         *_figures("multicasts to 500", sent["multicast"], _MULTICASTS),
         Figure(name="the sender, of a core", value=cores, unit="", goal=0.30, better="lower"),
+        *_compared(costs),
     ]
 
 
@@ -59,8 +71,61 @@ def _figures(name: str, sent: list[float], most: int) -> list[Figure]:
     ]
 
 
-async def _sent(port: int) -> tuple[dict[str, list[float]], float]:
-    async with Sender(base=f"http://127.0.0.1:{port}", token="t") as bare:
+def _compared(costs: dict[str, list[float]]) -> list[Figure]:
+    """Tell what a request costs, and how much of what the others take ours does."""
+    each = {name: statistics.median(some) for name, some in costs.items()}
+    ours = costs["ours"]
+    ratios = {
+        name: statistics.median(mine / theirs for mine, theirs in zip(ours, some, strict=True))
+        for name, some in costs.items()
+        if name != "ours"
+    }
+    return [
+        *(
+            Figure(name=f"a request, {name}", value=cost * 1e6, unit="µs")
+            for name, cost in each.items()
+        ),
+        *(
+            Figure(
+                name=f"ours to {name}",
+                value=ratio,
+                unit="",
+                goal=0.5 if name == "bare aiohttp" else None,
+                better="lower",
+            )
+            for name, ratio in ratios.items()
+        ),
+    ]
+
+
+async def _costs(base: str) -> dict[str, list[float]]:
+    """Measure the processor's seconds of a request of every client, by turns."""
+    costs: dict[str, list[float]] = {name: [] for name in CLIENTS}
+    for turn in range(_ROUNDS + 1):
+        for name, client in CLIENTS.items():
+            cost = await _cost(base, client)
+            if turn:  # the first warms up
+                costs[name].append(cost)
+    return costs
+
+
+async def _cost(base: str, client: Client) -> float:
+    left = iter(range(_REQUESTS))
+    async with client(base) as post:
+
+        async def go() -> None:
+            for number in left:
+                await post("push" if number % 11 else "multicast", str(uuid4()))
+
+        await post("push", str(uuid4()))
+        cpu = time.process_time()
+        await asyncio.gather(*(go() for _ in range(_HANDS_OF_ALL)))
+        return (time.process_time() - cpu) / _REQUESTS
+
+
+async def _sent(base: str) -> tuple[dict[str, list[float]], float]:
+    async with Sender(base=base, token="t") as bare:
+        await bare.push("U0", _SAID, str(uuid4()))  # LINE is there
         paced = PacedSender(bare)
         sent: dict[str, list[float]] = {"push": [], "multicast": []}
         push, multicast = bare.push, bare.multicast

@@ -30,8 +30,10 @@ class Rig:
     world: World
     watch: Watch
     line: PacedSender
+    base: str
     woken: list[str] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)  # of LINE, by name
+    audience: Audience = field(default_factory=lambda: Audience(areas=("",)))
 
     def broadcaster(self) -> Broadcaster:
         return Broadcaster(
@@ -66,7 +68,7 @@ class Rig:
             one = Broadcast(
                 id=broadcast_id,
                 made_by=by,
-                audience=Audience(areas=("",)).to_json(),
+                audience=self.audience.to_json(),
                 made_at=self.watch(),
             )
             for name, value in told.items():

@@ -27,12 +27,6 @@ from tests.bot.broadcasting.broadcasts import BANGKOK, HELD, TEXTS, Rig
 PEOPLE = [f"p{number}" for number in range(7)]
 
 
-@pytest.fixture
-def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(freezing, "CHUNK", 2)
-    monkeypatch.setattr(freezing, "_AT_ONCE", 4)
-
-
 @contextmanager
 def written(rig: Rig) -> Iterator[Session]:
     """Write as somebody beside the broadcaster."""
