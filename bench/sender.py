@@ -90,7 +90,7 @@ def _compared(costs: dict[str, list[float]]) -> list[Figure]:
                 name=f"ours to {name}",
                 value=ratio,
                 unit="",
-                goal=0.5 if name == "bare aiohttp" else None,
+                goal=1.1 if name == "bare aiohttp" else None,
                 better="lower",
             )
             for name, ratio in ratios.items()

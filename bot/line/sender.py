@@ -5,16 +5,16 @@ from http import HTTPStatus
 from types import TracebackType
 from typing import Literal, Self, TypeAlias
 
+import aiohttp
+from yarl import URL
+
 from bot.line import wire
-from bot.line.posting import Poster, UnansweredError, UnreachedError, header
 
 _TIMEOUT_S = 10.0
-_REPLY = b"/v2/bot/message/reply"
-_PUSH = b"/v2/bot/message/push"
-_MULTICAST = b"/v2/bot/message/multicast"
+_CONNECT_S = 3.0
+_CONNECTIONS = 256  # as many as lanes are drained at once: waiting for one would look like a try
 _RETRY_KEY = "X-Line-Retry-Key"
-_REQUEST = b"x-line-request-id"
-_ACCEPTED = b"x-line-accepted-request-id"  # reference, "Retrying a failed request": the first try's
+_ACCEPTED = "x-line-accepted-request-id"  # reference, "Retrying a failed request": the first try's
 _MONTH = (
     "You have reached your monthly limit."  # reference, "Send push message": no more until next
 )
@@ -46,8 +46,15 @@ class Sender:
     """LINE's Messaging API over one session; made and used inside a running loop."""
 
     def __init__(self, *, base: str, token: str, timeout_s: float = _TIMEOUT_S) -> None:
-        told = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-        self._poster = Poster(base=base, headers=told, timeout_s=timeout_s)
+        self._url = URL(f"{base.rstrip('/')}/v2/bot/message/reply")
+        self._push_url = URL(f"{base.rstrip('/')}/v2/bot/message/push")
+        self._multicast_url = URL(f"{base.rstrip('/')}/v2/bot/message/multicast")
+        self._session = aiohttp.ClientSession(
+            timeout=aiohttp.ClientTimeout(total=timeout_s, sock_connect=_CONNECT_S),
+            connector=aiohttp.TCPConnector(limit=_CONNECTIONS),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"},
+        )
 
     async def __aenter__(self) -> Self:
         return self
@@ -58,12 +65,12 @@ class Sender:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        await self._poster.close()
+        await self._session.close()
 
     async def reply(self, token: str, messages: bytes) -> Tried:
         """Try once to send a reply; `messages` is a JSON array of message objects."""
         body = b'{"replyToken":' + wire.written(token) + b',"messages":' + messages + b"}"
-        return await self._try(_REPLY, body)
+        return await self._try(self._url, body)
 
     async def push(self, to: str, messages: bytes, key: str, *, is_silent: bool = False) -> Tried:
         """Try once to push to a LINE id; `key` (a UUID) and `messages` are those of every try.
@@ -72,7 +79,7 @@ class Sender:
         """
         body = b'{"to":' + wire.written(to) + b',"messages":' + messages
         body += b',"notificationDisabled":true}' if is_silent else b"}"
-        return await self._try(_PUSH, body, header(_RETRY_KEY, key))
+        return await self._try(self._push_url, body, {_RETRY_KEY: key})
 
     async def multicast(self, to: bytes, messages: bytes, key: str, *, is_silent: bool) -> Tried:
         """Try once to send to up to 500 people: `to` is a JSON array of their LINE ids.
@@ -81,20 +88,24 @@ class Sender:
         """
         silent = b',"notificationDisabled":true' if is_silent else b""
         body = b'{"to":' + to + b',"messages":' + messages + silent + b"}"
-        return await self._try(_MULTICAST, body, header(_RETRY_KEY, key))
+        return await self._try(self._multicast_url, body, {_RETRY_KEY: key})
 
-    async def _try(self, path: bytes, body: bytes, headers: bytes = b"") -> Tried:
+    async def _try(self, url: URL, body: bytes, headers: dict[str, str] | None = None) -> Tried:
         try:
-            answered = await self._poster.post(path, body, headers)
-        except UnreachedError:
+            async with self._session.post(url, data=body, headers=headers) as response:
+                said = await response.read()
+                earlier = response.headers.get(_ACCEPTED)
+                if response.status == HTTPStatus.CONFLICT and earlier:
+                    return Tried(answer="accepted", request_id=earlier, status=response.status)
+                return _judged(response.status, said, response.headers.get("x-line-request-id"))
+        except aiohttp.ClientConnectorError:
             return Tried(answer="unreached")
-        except UnansweredError:
+        except (TimeoutError, aiohttp.ClientError):
             return Tried(answer="unclear")
-        status, earlier = answered.status, answered.header(_ACCEPTED)
-        if status == HTTPStatus.CONFLICT and earlier:
-            return Tried(answer="accepted", request_id=earlier, status=status)
-        answer = _answer(status, answered.body)
-        return Tried(answer=answer, request_id=answered.header(_REQUEST), status=status)
+
+
+def _judged(status: int, said: bytes, request_id: str | None) -> Tried:
+    return Tried(answer=_answer(status, said), request_id=request_id, status=status)
 
 
 def _answer(status: int, said: bytes) -> Answer:

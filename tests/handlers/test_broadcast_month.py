@@ -96,7 +96,7 @@ async def send(house: House) -> None:
     """Send what is held."""
     house.watch.move(timedelta(minutes=6))
     for _ in range(3):
-        await house.app.broadcast()
+        await house.app.outgoing.broadcast()
         await house.settle()
 
 

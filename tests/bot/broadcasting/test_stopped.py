@@ -32,6 +32,7 @@ def lives(rig: Rig) -> Iterator[Lives]:
 
 @pytest.mark.usefixtures("small")
 @pytest.mark.timeout(300)
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # open sockets
 @pytest.mark.parametrize("many", [1, 2], ids=["alone", "two at once"])
 async def test_ended_before_each_statement_once_every_broadcast_is_told_once_to_each(
     rig: Rig, lives: Lives, many: int
