@@ -12,7 +12,7 @@ from dialogue.reading.steering import says_what_to_do, steering
 from dialogue.tap import Tap
 from handlers.asking import ask, asked, number_in
 from handlers.broadcast_answers import ask_answer, chosen
-from handlers.broadcast_steps import CHOOSE, CHOSEN, Desk, areas_of, desk_of, tapped
+from handlers.broadcast_steps import CHOOSE, CHOSEN, TAG, Desk, areas_of, desk_of, tapped
 from handlers.broadcast_view import go_on
 from handlers.broadcast_words import roles_words
 from handlers.context import Context
@@ -85,7 +85,7 @@ def _with(sketch: Sketch, what: str, value: str, ctx: Context) -> Sketch:
         sketch = replace(sketch, language="" if value == "any" else value)
     elif what == "group" and value in GROUPS:
         sketch = replace(sketch, groups=_toggled(sketch.groups, value))
-    elif what == "tag" and value in ctx.contact_tags.known():
+    elif what == "tag" and value in ctx.contact_tags.known(areas_of(ctx)):
         sketch = replace(sketch, tags=_toggled(sketch.tags, value))
     elif what == "seen" and value.isdecimal():
         sketch = replace(sketch, seen_days=int(value[:4]))
@@ -141,10 +141,15 @@ def _ask_list(desk: Desk, _first: int) -> Say:
 
 
 def _ask_tag(desk: Desk, ctx: Context) -> Say:
-    tags = ctx.contact_tags.known(most=_A_PAGE)
+    tags = ctx.contact_tags.known(areas_of(ctx), most=_A_PAGE)
     buttons = [desk.labelled(one, CHOOSE, f"tag:{one}") for one in tags]
+    off = [
+        desk.labelled(phrase(msgid("Take off: {tag}"), tag=one), TAG, f"off:{one}")
+        for one in desk.sketch.tags[:2]
+    ]
     text = msgid("Which tag?") if tags else msgid("Nobody has a tag yet.")
-    return Say(lines=(phrase(text),), buttons=(*buttons, _back(desk)))
+    new = desk.button(msgid("Tag these people"), TAG, "new")
+    return Say(lines=(phrase(text),), buttons=(*buttons, new, *off, _back(desk)))
 
 
 def _ask_seen(desk: Desk, _first: int) -> Say:
