@@ -11,10 +11,10 @@ from dialogue.prompt import Button, Say
 from dialogue.reading.steering import says_what_to_do, steering
 from dialogue.tap import Tap
 from handlers.asking import ask, asked, number_in
-from handlers.broadcast_steps import CHOOSE, CHOSEN, Desk, areas_of, desk_of, tapped
+from handlers.broadcast_answers import ask_answer, chosen
+from handlers.broadcast_steps import CHOOSE, CHOSEN, TAG, Desk, areas_of, desk_of, tapped
 from handlers.broadcast_view import go_on
-from handlers.broadcast_words import form_title, roles_words
-from handlers.colleagues import joined_up, parted
+from handlers.broadcast_words import roles_words
 from handlers.context import Context
 from handlers.incoming import Tapped, Wrote
 from handlers.places import sought, which
@@ -85,7 +85,7 @@ def _with(sketch: Sketch, what: str, value: str, ctx: Context) -> Sketch:
         sketch = replace(sketch, language="" if value == "any" else value)
     elif what == "group" and value in GROUPS:
         sketch = replace(sketch, groups=_toggled(sketch.groups, value))
-    elif what == "tag" and value in ctx.contact_tags.known():
+    elif what == "tag" and value in ctx.contact_tags.known(areas_of(ctx)):
         sketch = replace(sketch, tags=_toggled(sketch.tags, value))
     elif what == "seen" and value.isdecimal():
         sketch = replace(sketch, seen_days=int(value[:4]))
@@ -99,34 +99,11 @@ def _toggled(those: tuple[str, ...], one: str) -> tuple[str, ...]:
 
 
 def _answer(value: str, desk: Desk, ctx: Context) -> Says:
-    """Ask for a form, then for one of its questions, then for an answer."""
-    form_id, question, wanted, first = parted(value, 4)
-    areas, is_demo = areas_of(ctx), ctx.someone.is_demo
-    if wanted:
-        chosen = (form_id, question, wanted)
-        return go_on(desk.keep(replace(desk.sketch, answer=chosen), ctx), ctx)
-    if question:
-        text, found = (
-            _WHICH_ANSWER,
-            ctx.answers.values(form_id, question, areas=areas, is_demo=is_demo),
-        )
-        made = [joined_up(form_id, question, one) for one in found]
-    elif form_id:
-        text, found = _WHICH_QUESTION, ctx.answers.questions(form_id, areas=areas, is_demo=is_demo)
-        made = [joined_up(form_id, one) for one in found]
-    else:
-        text, found = _WHICH_FORM, ctx.answers.forms(areas=areas, is_demo=is_demo)
-        made = list(found)
-    start = number_in(first)
-    buttons = [
-        desk.labelled(one if form_id else form_title(one, ctx), CHOOSE, f"answer:{told}")
-        for one, told in list(zip(found, made, strict=True))[start : start + _A_PAGE]
-    ]
-    if start + _A_PAGE < len(found):
-        more = joined_up(form_id, question, "", str(start + _A_PAGE))
-        buttons.append(desk.button(msgid("More"), CHOOSE, f"answer:{more}"))
-    said = phrase(text if found else msgid("No form has kept such answers in your areas yet."))
-    return (Say(lines=(said,), buttons=(*buttons, _back(desk))),)
+    """Ask for what an answer lacks, or take it."""
+    answer = chosen(value)
+    if answer:
+        return go_on(desk.keep(replace(desk.sketch, answer=answer), ctx), ctx)
+    return (ask_answer(value, desk, ctx, _back(desk)),)
 
 
 def _ask_area(desk: Desk, _first: int) -> Say:
@@ -164,10 +141,15 @@ def _ask_list(desk: Desk, _first: int) -> Say:
 
 
 def _ask_tag(desk: Desk, ctx: Context) -> Say:
-    tags = ctx.contact_tags.known(most=_A_PAGE)
+    tags = ctx.contact_tags.known(areas_of(ctx), most=_A_PAGE)
     buttons = [desk.labelled(one, CHOOSE, f"tag:{one}") for one in tags]
+    off = [
+        desk.labelled(phrase(msgid("Take off: {tag}"), tag=one), TAG, f"off:{one}")
+        for one in desk.sketch.tags[:2]
+    ]
     text = msgid("Which tag?") if tags else msgid("Nobody has a tag yet.")
-    return Say(lines=(phrase(text),), buttons=(*buttons, _back(desk)))
+    new = desk.button(msgid("Tag these people"), TAG, "new")
+    return Say(lines=(phrase(text),), buttons=(*buttons, new, *off, _back(desk)))
 
 
 def _ask_seen(desk: Desk, _first: int) -> Say:
@@ -192,9 +174,6 @@ _ASKS: Final[Mapping[str, Callable[[Desk, int], Say]]] = {
     "seen": _ask_seen,
     "list": _ask_list,
 }
-_WHICH_FORM: Final = msgid("An answer to which form?")
-_WHICH_QUESTION: Final = msgid("To which question?")
-_WHICH_ANSWER: Final = msgid("Which answer?")
 _LIST: Final = msgid(
     "Send the list as a file, .xlsx or .csv, with the codes of people or volunteers in its first"
     " column. Those who visit these people get the message, and these volunteers."

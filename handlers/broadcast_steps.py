@@ -16,7 +16,7 @@ from models.broadcast_sketch import BroadcastSketch
 
 FRONT, NEW, GO_ON, DROP = "bc", "bc.new", "bc.on", "bc.drop"
 WHO, CHOOSE, TEXT, LACK, MORE = "bc.who", "bc.choose", "bc.text", "bc.lack", "bc.more"
-PICTURE, EDIT, SEND, WHEN = "bc.picture", "bc.edit", "bc.send", "bc.when"
+PICTURE, TAG, EDIT, SEND, WHEN = "bc.picture", "bc.tag", "bc.edit", "bc.send", "bc.when"
 """The acts of buttons, and of what is typed for a step."""
 
 ALBUM: Final = msgid("Choose a picture")

@@ -7,6 +7,7 @@ from typing import Final
 from dialogue.broadcasting.sketch import MONTHLY, Sketch
 from dialogue.people.groups import group
 from dialogue.phrase import Phrase, Words, msgid, phrase
+from handlers.broadcast_answers import answer_words, form_title, question_words
 from handlers.colleagues import area_words
 from handlers.context import Context
 
@@ -61,9 +62,13 @@ def _marks(sketch: Sketch, ctx: Context) -> Iterator[Words]:
         yield phrase(text, days=sketch.seen_days)
     if sketch.answer:
         form_id, question, value = sketch.answer
-        form = form_title(form_id, ctx)
         text = msgid("Only those who sent this answer: {form}, {question}: {value}.")
-        yield phrase(text, form=form, question=question, value=value)
+        yield phrase(
+            text,
+            form=form_title(form_id, ctx),
+            question=question_words(form_id, question, ctx),
+            value=answer_words(form_id, question, value, ctx),
+        )
     if sketch.codes:
         yield phrase(
             msgid("Only those of the list: {count} people on LINE."), count=len(sketch.codes)
@@ -73,12 +78,6 @@ def _marks(sketch: Sketch, ctx: Context) -> Iterator[Words]:
         yield phrase(text, count=sketch.lost)
     for tag in sketch.tags:
         yield phrase(msgid("Only those with the tag {tag}."), tag=tag)
-
-
-def form_title(form_id: str, ctx: Context) -> str:
-    """Give the title of a form in the contact's language; its id where there is none any more."""
-    form = next((one for one in ctx.forms.all() if one.id == form_id), None)
-    return form_id if form is None else form.title_in(ctx.language)
 
 
 def when_words(at: datetime | None, every: str) -> Phrase:

@@ -63,6 +63,7 @@ def _shown(ctx: Context) -> Says:
         *told_hours(ctx.wishes.of(me.id)),
         *in_list(ctx.appointments.of(me.id)),
         *roles,
+        *(phrase(msgid("Tag: {tag}"), tag=one) for one in ctx.contact_tags.of(me.id)),
         phrase(msgid("Unfinished forms: {count}"), count=held.drafts),
         phrase(msgid("Forms sent: {count}"), count=held.submissions),
         phrase(msgid("Pictures and files: {count}"), count=held.pictures),
@@ -208,6 +209,7 @@ def _as_json(ctx: Context) -> bytes:
             {"role": one.role, "area": one.area, "since": _at(one.joined_at, ctx)}
             for one in ctx.memberships.of(me.id)
         ],
+        "tags": ctx.contact_tags.of(me.id),
         "unfinished_forms": [
             {"begun": _at(one.started_at, ctx), "last_answer": _at(one.touched_at, ctx)}
             for one in ctx.drafts.of(me.id)

@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Index, String, select
+from sqlalchemy import Index, String, exists, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Row
 from models.columns import Utc, reference
+from models.organization import Membership
 
 
 class ContactTag(Row):
@@ -34,10 +35,15 @@ class ContactTags:
         """List the tags of a contact as this turn leaves them."""
         return sorted(row.tag for row in self._rows(contact_id))
 
-    def known(self, *, most: int = 50) -> list[str]:
-        """List the tags that anybody bears."""
-        query = select(ContactTag.tag).distinct().order_by(ContactTag.tag).limit(most)
-        return list(self._session.scalars(query))
+    def known(self, areas: Collection[str], *, most: int = 50) -> list[str]:
+        """List the tags that somebody bears who has a role within these areas ("" is all)."""
+        works = exists().where(
+            Membership.contact_id == ContactTag.contact_id,
+            Membership.left_at.is_(None),
+            or_(*(Membership.area.startswith(area, autoescape=True) for area in areas)),
+        )
+        query = select(ContactTag.tag).where(works).distinct()
+        return list(self._session.scalars(query.order_by(ContactTag.tag).limit(most)))
 
     def add(self, contact_ids: Collection[str], tag: str, now: datetime) -> None:
         """Give these contacts a tag; whoever bears it keeps it."""
