@@ -150,6 +150,7 @@ class App:
             zone=zone,
             wake=self.wake,
             before=(urgent.pass_once, self.threads.pass_once),
+            reserve=reserve,
         )
         self.visits_left = VisitsLeft(store=store, vault=vault, wake=self.wake, clock=clock)
         self.reminding = Reminding(store=store, vault=vault, wake=self.wake, clock=clock, zone=zone)

@@ -27,6 +27,7 @@ class Outgoing:
     zone: tzinfo
     wake: Callable[[str], None]
     before: Sequence[Callable[[], Awaitable[None]]]
+    reserve: int
     pusher: Pusher | None = None
     _paced: PacedSender | None = None
     _broadcaster: Broadcaster | None = None
@@ -48,6 +49,7 @@ class Outgoing:
                 zone=self.zone,
                 wake=self.wake,
                 first=self.push,
+                reserve=self.reserve,
             )
             yield
             self.pusher = self._paced = self._broadcaster = None

@@ -11,10 +11,12 @@ from dialogue.broadcasting.sketch import MONTHLY, Sketch, filled
 from dialogue.broadcasting.title import title_of
 from dialogue.phrase import msgid, phrase
 from dialogue.prompt import AnyButton, Button, Card, Link, Picture, Say
+from dialogue.reminding.budget import Rank
 from dialogue.tap import Tap
 from handlers.broadcast_shown import arranged, sample
 from handlers.broadcast_steps import Desk, areas_of
 from handlers.broadcast_words import is_night
+from handlers.budget import budget_of
 from handlers.context import Context, Language
 from handlers.marking import mark
 from models.broadcast import APPROVING, HELD, HOLD, SENT, Broadcast
@@ -25,11 +27,15 @@ _LANGUAGES: Final[tuple[Language, ...]] = ("th", "lo")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """How many would get it, how many are left out by reason; `short` are over what is left."""
+    """How many would get it, how many are left out by reason; `short` are over what is left.
+
+    `takes_on` tells that reminders of the days to come would lack messages.
+    """
 
     people: int
     left_out: dict[str, int]
     short: int
+    takes_on: bool = False
 
 
 def audience_of(sketch: Sketch, ctx: Context) -> Audience:
@@ -70,11 +76,13 @@ def count(sketch: Sketch, ctx: Context) -> Count:
     """Count who would get it now."""
     audience, fallback = audience_of(sketch, ctx), fallback_of(sketch)
     found = ctx.audiences.count(audience, texts=texts_of(sketch), fallback=fallback)
-    left = ctx.pushes.month().left
+    month = ctx.pushes.month()
+    left = None if month.left is None else max(0, month.left - ctx.reserve)
     return Count(
         people=found.people,
         left_out={**found.left_out},
         short=0 if left is None else max(0, found.people - left),
+        takes_on=not budget_of(ctx).may(Rank.BROADCAST, found.people),
     )
 
 

@@ -113,7 +113,13 @@ def _numbers(counted: Count, sketch: Sketch, ctx: Context) -> Iterator[Words]:
         )
         yield phrase(text)
         return
-    yield phrase(msgid("Left this month: {left}"), left=month.left)
+    if ctx.reserve:
+        text = msgid("Left this month: {left}, of which {kept} stay for what is urgent")
+        yield phrase(text, left=month.left, kept=min(ctx.reserve, month.left))
+    else:
+        yield phrase(msgid("Left this month: {left}"), left=month.left)
+    if counted.takes_on and not counted.short:
+        yield phrase(msgid("It takes what reminders of the coming days may need."))
     if counted.short:
         text = msgid("{count} people will not get it: the month has too few messages left.")
         yield phrase(text, count=counted.short)

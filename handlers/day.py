@@ -7,9 +7,10 @@ from typing import Final
 from dialogue.phrase import Phrase, Words, msgid, phrase
 from dialogue.prompt import AnyButton, Say
 from dialogue.reading.steering import says_day
-from dialogue.reminding.budget import Budget, Rank, expected
+from dialogue.reminding.budget import Rank, expected
 from handlers.broadcast_standing import ONE, may_see
 from handlers.broadcast_steps import FRONT
+from handlers.budget import budget_of
 from handlers.buttons import button, to_menu
 from handlers.colleagues import ground_of
 from handlers.context import Context
@@ -92,10 +93,7 @@ def _month(ctx: Context) -> Iterator[Words]:
     if here:
         yield phrase(msgid("Reminders here will take about {count} of them"), count=here)
     everywhere = _expected(Scope(grants=(Grant(area=""),), is_demo=ctx.someone.is_demo), ctx)
-    budget = Budget(
-        allowed=month.allowed, left=month.left, today=ctx.moment.today, kept=ctx.reserve
-    )
-    if here and not budget.may(Rank.TODAY, everywhere):
+    if here and not budget_of(ctx).may(Rank.TODAY, everywhere):
         yield phrase(
             msgid("They may not be enough. Ask volunteers to write here: replies remind for free.")
         )

@@ -58,13 +58,14 @@ def _alarms(was: int | None, to: Collection[str], ctx: Context) -> Iterator[Say]
 def _unfit(ctx: Context) -> dict[str, list[Broadcast]]:
     """Find by who made them the broadcasts to come that their month has too few messages for."""
     month, today = ctx.pushes.month(), ctx.moment.today
-    room = {(today.year, today.month): month.left or 0}
+    room = {(today.year, today.month): max(0, (month.left or 0) - ctx.reserve)}
     found = defaultdict[str, list[Broadcast]](list)
     for one in ctx.broadcasts.to_come():
         if one.state == SENDING:
             continue  # what is left is counted without it
         on = max(one.goes_at, ctx.moment.now).astimezone(ctx.moment.zone)
-        left = room.setdefault((on.year, on.month), month.allowed or 0)
+        whole = max(0, (month.allowed or 0) - ctx.reserve)
+        left = room.setdefault((on.year, on.month), whole)
         if one.counted <= left:
             room[on.year, on.month] = left - one.counted
         elif one.made_by is not None:

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from dialogue.moment import Moment
-from dialogue.reminding.budget import Budget, Rank
+from dialogue.reminding.budget import Rank
+from handlers.budget import budget_of
 from handlers.context import Context
 from handlers.phone_hours import hours_of
 from models.draft import AT_IT
@@ -34,7 +35,7 @@ def push_or_leave(rows: Sequence[Reminder], ctx: Context, subject: str = REMINDE
         reason = TAKEN_BACK
     elif (earlier := ctx.pushes.get(key)) is not None and earlier.why != CALLED_BACK:
         reason = ONE_A_DAY
-    elif not _budget(ctx).may(_rank(rows, ctx)):
+    elif not budget_of(ctx).may(_rank(rows, ctx)):
         reason = NO_BUDGET
     else:
         ctx.pushes.take_room()
@@ -54,11 +55,6 @@ def _later(rows: Sequence[Reminder], ctx: Context) -> datetime | None:
         return now + AT_IT
     at = hours_of(ctx.wishes.of(ctx.someone.id)).next_from(now)
     return at if at > now else None
-
-
-def _budget(ctx: Context) -> Budget:
-    month = ctx.pushes.month()
-    return Budget(allowed=month.allowed, left=month.left, today=ctx.moment.today, kept=ctx.reserve)
 
 
 def _rank(rows: Sequence[Reminder], ctx: Context) -> Rank:

@@ -5,7 +5,17 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Index, String, Text, UniqueConstraint, func, literal_column, or_, select
+from sqlalchemy import (
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    and_,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Row
@@ -275,10 +285,16 @@ class Broadcasts:
         self._session.delete(broadcast)
 
 
-def reached_since(session: Session, at: datetime) -> int:
-    """Count the people of chunks that LINE took since then, and of those that are to be sent."""
+def reached_since(session: Session, at: datetime, before: Collection[str] | None = None) -> int:
+    """Count the people of chunks that LINE took since then, and of those that are to be sent.
+
+    With `before`, ids of chunks that are tried next: what may have been taken before them.
+    """
     took = (BroadcastChunk.state == "accepted") & (BroadcastChunk.outcome_at > at)
-    query = select(func.sum(BroadcastChunk.count)).where(or_(took, _OPEN))
+    may_take = [_OPEN]
+    if before is not None:
+        may_take += [BroadcastChunk.first_at.is_not(None), BroadcastChunk.id.not_in(before)]
+    query = select(func.sum(BroadcastChunk.count)).where(or_(took, and_(*may_take)))
     return int(session.scalar(query) or 0)
 
 

@@ -1,6 +1,7 @@
 """Pushes: messages that are sent of the bot's own accord, each at most once."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -116,8 +117,12 @@ class Pushes:
         push.state, push.why, push.outcome_at, push.body = WAITING, "", None, body
         push.made_at = push.again_at = now
 
-    def month(self) -> Month:
-        """Tell what is left of this month: as LINE told last, less what was pushed since."""
+    def month(self, *, before: Collection[str] | None = None) -> Month:
+        """Tell what is left of this month: as LINE told last, less what was pushed since.
+
+        What waits to be sent counts as pushed; with `before`, ids of chunks of broadcasts, only
+        what goes before those.
+        """
         note = self._session.get(Note, PUSHED)
         if note is None:
             return Month()
@@ -128,7 +133,7 @@ class Pushes:
         query = select(func.count()).where(
             or_(Push.outcome_at.is_(None), (Push.state == SENT) & (Push.outcome_at > since))
         )
-        ours = (self._session.scalar(query) or 0) + reached_since(self._session, since)
+        ours = (self._session.scalar(query) or 0) + reached_since(self._session, since, before)
         left = max(0, told["allowed"] - told["used"] - ours)
         return Month(left=left, allowed=told["allowed"], is_known=True)
 

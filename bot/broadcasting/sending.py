@@ -11,6 +11,7 @@ from uuid import uuid4
 import structlog
 from sqlalchemy.orm import Session
 
+from bot.broadcasting.fitting import fit
 from bot.broadcasting.freezing import Freezer
 from bot.broadcasting.settling import settled
 from bot.clock import Clock
@@ -69,7 +70,8 @@ async def leads_alone() -> bool:
 class Broadcaster:
     """Begins, freezes, sends and ends broadcasts; two beside each other do no harm.
 
-    `first` sends before each batch what may not wait for blasts.
+    `first` sends before each batch what may not wait for blasts; so many pushes of a month stay in
+    `reserve` for what is urgent.
     """
 
     store: Store
@@ -79,6 +81,7 @@ class Broadcaster:
     zone: tzinfo
     wake: Callable[[str], None]
     first: Callable[[], Awaitable[None]] | None = None
+    reserve: int = 0
 
     async def pass_once(self, leads: Callable[[], Awaitable[bool]] = leads_alone) -> None:
         """Do all that is due, as long as it `leads`."""
@@ -196,9 +199,11 @@ class Broadcaster:
             rows = BroadcastQueue(session).lease(now, until, _AT_ONCE)
             ids = {row.broadcast_id for row in rows}
             of = {one: session.get_one(Broadcast, one) for one in ids}
-            jobs = list[_Job]()
             for row in rows:
                 self._leave_out(session, row, now)
+            fit(session, rows, self.reserve, now)
+            jobs = list[_Job]()
+            for row in rows:
                 if row.outcome_at is None:
                     hour = (row.first_at or now).astimezone(self.zone).hour
                     is_night = hour >= _QUIET_FROM or hour < _QUIET_TO

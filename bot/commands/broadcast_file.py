@@ -56,8 +56,9 @@ def _send(file: Path, *, dry_run: bool, yes: bool) -> None:
                 told.audience, texts=tuple(told.texts), fallback=told.fallback
             )
             left = Pushes(session).month().left
+        reserve = found.settings.push_reserve
         picture = _picture(found, file.parent / told.picture) if told.picture else b""
-        _show(told, counted, left, picture)
+        _show(told, counted, left, reserve, picture)
         if dry_run:
             return
         if not counted.people:
@@ -86,7 +87,9 @@ def _picture(found: "Premises", file: Path) -> bytes:
         stop(f"{file} is no picture (JPEG, PNG, GIF or WebP), or has too many pixels.")
 
 
-def _show(told: "Written", counted: "Counted", left: int | None, picture: bytes) -> None:
+def _show(
+    told: "Written", counted: "Counted", left: int | None, reserve: int, picture: bytes
+) -> None:
     for language, text in told.texts.items():
         say(f"{language}:\n{text}\n")
     if picture:
@@ -98,8 +101,9 @@ def _show(told: "Written", counted: "Counted", left: int | None, picture: bytes)
     say(f"when: {'at once' if told.at is None else told.at.isoformat(timespec='minutes')}")
     if told.repeats:
         say(f"repeats: {told.repeats}")
-    if left is not None and left < counted.people:
-        say(f"The month has too few messages: {counted.people - left} people would get nothing.")
+    if left is not None and left - reserve < counted.people:
+        short = counted.people - max(0, left - reserve)
+        say(f"{reserve} stay for what is urgent (PUSH_RESERVE): {short} people would get nothing.")
 
 
 def _hold(found: "Premises", told: "Written", people: int, picture: bytes) -> str:
