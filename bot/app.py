@@ -150,6 +150,7 @@ class App:
             zone=zone,
             wake=self.wake,
             before=(urgent.pass_once, self.threads.pass_once),
+            ask=self._count_pushes,
             reserve=reserve,
         )
         self.visits_left = VisitsLeft(store=store, vault=vault, wake=self.wake, clock=clock)
@@ -258,6 +259,10 @@ class App:
         """End what is being learned, for nobody is to be kept waiting at the end."""
         if self.mind is not None:
             self.mind.rest()
+
+    async def _count_pushes(self) -> None:
+        """Ask LINE at once, whenever it was asked before."""
+        await self.push_count().pass_once()
 
     def push_count(self) -> PushCount:
         """Make what asks LINE how many messages of this month are used."""

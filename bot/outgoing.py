@@ -18,7 +18,10 @@ from models.columns import Vault
 
 @dataclass(kw_only=True)
 class Outgoing:
-    """Sends while it is `opened`; `before` makes the pushes that are due of what people did."""
+    """Sends while it is `opened`; `before` makes the pushes that are due of what people did.
+
+    `ask` asks LINE how many pushes are left, of which broadcasts leave `reserve` to what is urgent.
+    """
 
     store: Store
     vault: Vault
@@ -27,6 +30,7 @@ class Outgoing:
     zone: tzinfo
     wake: Callable[[str], None]
     before: Sequence[Callable[[], Awaitable[None]]]
+    ask: Callable[[], Awaitable[None]]
     reserve: int
     pusher: Pusher | None = None
     _paced: PacedSender | None = None
@@ -49,6 +53,7 @@ class Outgoing:
                 zone=self.zone,
                 wake=self.wake,
                 first=self.push,
+                ask=self.ask,
                 reserve=self.reserve,
             )
             yield

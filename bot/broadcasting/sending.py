@@ -70,8 +70,8 @@ async def leads_alone() -> bool:
 class Broadcaster:
     """Begins, freezes, sends and ends broadcasts; two beside each other do no harm.
 
-    `first` sends before each batch what may not wait for blasts; so many pushes of a month stay in
-    `reserve` for what is urgent.
+    `first` sends before each batch what may not wait for blasts. `ask` asks LINE what is left of
+    the month before a broadcast begins; `reserve` messages of it stay for what is urgent.
     """
 
     store: Store
@@ -81,11 +81,13 @@ class Broadcaster:
     zone: tzinfo
     wake: Callable[[str], None]
     first: Callable[[], Awaitable[None]] | None = None
+    ask: Callable[[], Awaitable[None]] | None = None
     reserve: int = 0
 
     async def pass_once(self, leads: Callable[[], Awaitable[bool]] = leads_alone) -> None:
         """Do all that is due, as long as it `leads`."""
-        await asyncio.to_thread(self.begin)
+        if await asyncio.to_thread(self.begin) and self.ask is not None:
+            await self.ask()
         freezer = Freezer(store=self.store, clock=self.clock, zone=self.zone)
         while await leads():
             broadcast_id = await asyncio.to_thread(self._unfrozen)
@@ -98,14 +100,15 @@ class Broadcaster:
         for lane in await asyncio.to_thread(self.end):
             self.wake(lane)
 
-    def begin(self) -> None:
-        """Begin what was held long enough, and make the next one of what recurs."""
+    def begin(self) -> bool:
+        """Begin what was held long enough, make the next one of what recurs; tell if any was."""
         now = self.clock()
         with self.store.thinking() as session:
             due = [(one.id, one.held_until) for one in BroadcastQueue(session).due(now)]
         for broadcast_id, held_until in due:
             with self.store.writing() as session:
                 self._begin(session, broadcast_id, held_until or now, now)
+        return bool(due)
 
     def end(self) -> list[str]:
         """End what is over, and name the lanes that are told."""

@@ -97,10 +97,11 @@ async def test_over_quota_it_says_how_many_get_nothing_and_offers_the_free_way(
     boss = await member(house, "บอส", ("coordinator", "3405"))
     away = [await member(house, name) for name in ("ก", "ข")]
     house.world.quota = Quota(300)
-    house.world.quota.spend(299, now=house.watch())
+    house.world.quota.spend(269, now=house.watch())
     await house.app.push_count().pass_once()
 
     await written(house, boss)
+    assert "เดือนนี้เหลือ: 31 ข้อความ กันไว้ให้เรื่องด่วน 30" in last(house, boss)
     assert "1 คนจะไม่ได้รับ" in last(house, boss)
     await boss.tap("ส่งพร้อมคำตอบ (ฟรี)")
     assert "ไม่เสียข้อความ" in last(house, boss)
@@ -110,6 +111,24 @@ async def test_over_quota_it_says_how_many_get_nothing_and_offers_the_free_way(
     for phone in away:
         await phone.type("เมนู")
         assert any("พรุ่งนี้ฉีดวัคซีน" in text for text in house.heard(phone))
+
+
+async def test_what_would_be_taken_from_the_reminders_of_the_month_is_told(house: House) -> None:
+    boss = await member(house, "บอส", ("coordinator", "3405"))
+    await member(house, "ก")
+    house.world.quota = Quota(300)
+    house.world.quota.spend(220, now=house.watch())  # on the 25th of 30 days, 75 stay
+    await house.app.push_count().pass_once()
+
+    await written(house, boss)
+    enough = last(house, boss)
+    await boss.tap("ทิ้ง")
+    house.world.quota.spend(6, now=house.watch())
+    await house.app.push_count().pass_once()
+    await written(house, boss)
+
+    assert "วันต่อๆ ไปอาจมีข้อความไม่พอ" not in enough
+    assert "วันต่อๆ ไปอาจมีข้อความไม่พอ" in last(house, boss)
 
 
 async def test_without_a_second_coordinator_many_cannot_be_written_to(strict: House) -> None:
