@@ -16,11 +16,9 @@ from bot.broadcasting import freezing
 from bot.calendar_words import date_words
 from bot.simulator.faults import Fault, FaultKind
 from bot.simulator.quota import Quota
-from bot.store import Store
 from dialogue.broadcasting.audience import Audience
 from models.broadcast import Broadcast, Broadcasts
 from models.contact import Contact
-from models.inbox import Event
 from models.organization import Membership, Memberships, Organization
 from tests.bot.broadcasting.broadcasts import BANGKOK, HELD, TEXTS, Rig
 
@@ -225,66 +223,6 @@ async def test_a_personal_one_is_a_push_to_each_with_their_words(rig: Rig) -> No
     assert rig.world.texts(rig.ids["p1"]) == [f'นก "น้อย" {day}']
     assert rig.world.texts(rig.ids["p2"]) == [f"คุณ {day}"]
     assert len(rig.world.asked("push")) == 7
-
-
-class KilledError(BaseException):
-    """A kill, as the code that dies of it sees it."""
-
-
-def mortal(store: Store, monkeypatch: pytest.MonkeyPatch, after: int, *, committed: bool) -> None:
-    """Let the process die at its `after`-th commit: before it, or when it is on disk."""
-    left, guard, whole = [after], threading.Lock(), store.writing_in
-
-    @contextmanager
-    def dying(session: Session) -> Iterator[None]:
-        with guard:
-            left[0] -= 1
-            is_last = left[0] == 0
-        with whole(session):
-            yield
-            if is_last and not committed:
-                raise KilledError
-        if is_last:
-            raise KilledError
-
-    monkeypatch.setattr(store, "writing_in", dying)
-
-
-@pytest.mark.usefixtures("small")
-async def test_killed_at_any_commit_nobody_gets_it_twice_and_everybody_once(
-    rig: Rig, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    await asyncio.to_thread(rig.meet, *PEOPLE)
-    rounds = 0
-    for committed in (False, True):
-        for after in range(1, 20):
-            rounds += 1
-            name = f"b{rounds}"
-            await asyncio.to_thread(rig.make, name, by=rig.of("p0"))
-            rig.watch.move(HELD)
-            with monkeypatch.context() as patch:
-                mortal(rig.store, patch, after, committed=committed)
-                try:
-                    await rig.send()
-                except KilledError:
-                    died = True
-                else:
-                    died = False
-            for _ in range(2):
-                rig.watch.move(timedelta(minutes=2, seconds=1))
-                await rig.send()
-
-            assert await rig.look(name) == (("sent", ""), {"accepted": 7}), (after, committed)
-            assert rig.got() == dict.fromkeys(PEOPLE, rounds), (after, committed)
-            if not died:
-                break
-    told = await asyncio.to_thread(_told, rig)
-    assert told == rounds
-
-
-def _told(rig: Rig) -> int:
-    with rig.store.thinking() as session:
-        return session.scalar(select(func.count()).select_from(Event)) or 0
 
 
 @pytest.mark.usefixtures("small")

@@ -8,11 +8,15 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import func, select
 
 from bot.simulator.faults import Fault, FaultKind
 from bot.simulator.quota import Quota
 from models.audience import Audiences
-from tests.bot.broadcasting.broadcasts import HELD, Rig
+from models.broadcast import HELD, Broadcast
+from models.inbox import Event
+from tests.bot.broadcasting.broadcasts import HELD as FOR_A_WHILE
+from tests.bot.broadcasting.broadcasts import Rig
 from tests.bot.broadcasting.lives import Lives
 
 PEOPLE = [f"p{number}" for number in range(7)]
@@ -51,11 +55,14 @@ async def test_ended_before_each_statement_once_every_broadcast_is_told_once_to_
         assert rig.got() == dict.fromkeys(PEOPLE, rounds), rounds
 
     assert_each_try_was_the_same(rig)
+    assert await asyncio.to_thread(ends_told, rig) == rounds
+    assert await asyncio.to_thread(held, rig) == rounds // 3  # of each that repeats the next one
     ended_in = {(file, function) for file, function, _ in lives.ended_at}
     assert ended_in >= {
         ("freezing.py", "Freezer._keep"),
         ("sending.py", "Broadcaster._lease"),
         ("sending.py", "Broadcaster._settle"),
+        ("sending.py", "Broadcaster._recur"),
         ("settling.py", "settled"),
         ("settling.py", "_wait"),
         ("sender.py", "Sender._try"),
@@ -66,8 +73,11 @@ async def test_ended_before_each_statement_once_every_broadcast_is_told_once_to_
 
 async def told(rig: Rig, lives: Lives, name: str, *, sort: int, many: int) -> int:
     """Send one with people who die, until it is over; tells how many deaths that took."""
-    await asyncio.to_thread(lambda: rig.make(name, by=rig.of("p0"), is_personal=sort == 2))
-    rig.watch.move(HELD)
+    repeats = "" if sort else "monthly:1"
+    await asyncio.to_thread(
+        lambda: rig.make(name, by=rig.of("p0"), is_personal=sort == 2, repeats=repeats)
+    )
+    rig.watch.move(FOR_A_WHILE)
     previewed = await asyncio.to_thread(preview, rig)
     deaths = died = 1
     while (await rig.look(name))[0][0] != "sent":
@@ -85,6 +95,18 @@ async def told(rig: Rig, lives: Lives, name: str, *, sort: int, many: int) -> in
 def preview(rig: Rig) -> int:
     with rig.store.thinking() as session:
         return Audiences(session).count(rig.audience).people
+
+
+def ends_told(rig: Rig) -> int:
+    """Count how often whoever made it was told of an end: nothing else is in the inbox."""
+    with rig.store.thinking() as session:
+        return session.scalar(select(func.count()).select_from(Event)) or 0
+
+
+def held(rig: Rig) -> int:
+    with rig.store.thinking() as session:
+        query = select(func.count()).select_from(Broadcast).where(Broadcast.state == HELD)
+        return session.scalar(query) or 0
 
 
 def assert_each_try_was_the_same(rig: Rig) -> None:
