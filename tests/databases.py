@@ -13,8 +13,10 @@ import pytest
 from sqlalchemy import Connection, NullPool, create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 
+from bot.clock import now
+from bot.loading import tell_of_content
 from bot.settings import Settings
-from bot.starting import brought_up_to_date
+from bot.starting import brought_up_to_date, occupied
 from bot.store import Store
 from models.tables import METADATA
 
@@ -71,6 +73,23 @@ def _migrated() -> Path:
     folder = Path(mkdtemp(prefix="siao-migrated-"))
     settings = Settings(database_url=f"sqlite:///{folder}/var/siao.db")
     brought_up_to_date(settings, lambda _: None)
+    return folder
+
+
+def start_in(folder: Path) -> None:
+    """Leave in an empty folder what the first start of a bot leaves there; done once, copied.
+
+    The database is siao.db, and the key of its own making lies beside it.
+    """
+    copytree(_started(), folder, dirs_exist_ok=True)
+
+
+@cache
+def _started() -> Path:
+    folder = Path(mkdtemp(prefix="siao-started-"))
+    settings = Settings(database_url=f"sqlite:///{folder}/siao.db")
+    with occupied(settings, lambda _: None) as premises:
+        tell_of_content(premises, now, lambda _: None)
     return folder
 
 

@@ -28,6 +28,7 @@ from bot.simulator.phone import Phone
 from bot.simulator.server import serving_aside
 from bot.simulator.world import World
 from bot.starting import CannotStartError
+from tests.databases import start_in
 from tests.ports import free_port
 
 HOUSE = Path(__file__).parents[2]
@@ -155,6 +156,7 @@ def test_a_bot_without_credentials_pretends(tmp_path: Path) -> None:
 
 
 def test_a_second_bot_on_one_file_is_refused(tmp_path: Path) -> None:
+    start_in(tmp_path)
     url = f"sqlite:///{tmp_path}/siao.db"
     with running(url), running(url) as second:
         assert second.process.wait(20) == 2

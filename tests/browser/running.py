@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.starting import visited
 from models.outbox import Reply
 from models.submission import Submission
+from tests.databases import start_in
 from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
@@ -67,7 +68,12 @@ class Running:
 def running(
     folder: Path, *publishing: Path, end: signal.Signals = signal.SIGTERM, **more: str
 ) -> Iterator[Running]:
-    """Run a bot on a database in `folder`, and publish forms beside it; `more` are settings."""
+    """Run a bot on a database in `folder`, and publish forms beside it; `more` are settings.
+
+    An empty folder gets what a first start leaves there: to load what ships takes long.
+    """
+    if not (folder / "siao.db").exists():
+        start_in(folder)
     port = free_port()
     settings = {
         "DATABASE_URL": f"sqlite:///{folder}/siao.db",
