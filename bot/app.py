@@ -182,9 +182,9 @@ class App:
             self.drain.wake(lane)
 
     @asynccontextmanager
-    async def running(self) -> AsyncIterator["App"]:
+    async def running(self, timetable: Timetable | None = None) -> AsyncIterator["App"]:
         """Run all of it in this process: recover what was left, drain, sweep and fetch."""
-        timetable = Timetable()
+        timetable = timetable or Timetable()
         async with (
             holding(self.store) as holds,
             self.hands(holds) as (drain, fetcher),

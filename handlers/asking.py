@@ -17,15 +17,21 @@ _LABELS_FOLLOW: Final = "\x1e"  # what stands before it cannot hold it: nothing 
 
 def ask(act: str, ctx: Context, *, about: str = "") -> None:
     """Let the next typed words, or a place, answer `act`; whatever else is done takes it back."""
-    ctx.someone.asked, ctx.someone.asked_about = act, about
+    me = ctx.someone
+    _, mark, labels = (me.asked_about or "").partition(_LABELS_FOLLOW)
+    me.asked, me.asked_about = act, about + mark + labels
 
 
 def ask_labels(labels: Mapping[str, str], ctx: Context) -> None:
-    """Let these folded labels be typed too, for what a tap carries, beside what this turn asks."""
+    """Let these folded labels be typed too, for what a tap carries, beside what this turn asks.
+
+    Those that this turn showed before stay.
+    """
     me = ctx.someone
     me.asked = me.asked or LABEL
-    about, _, _ = (me.asked_about or "").partition(_LABELS_FOLLOW)
-    me.asked_about = about + _LABELS_FOLLOW + json.dumps(dict(labels), ensure_ascii=False)
+    about, _, before = (me.asked_about or "").partition(_LABELS_FOLLOW)
+    both = {**json.loads(before or "{}"), **labels}
+    me.asked_about = about + _LABELS_FOLLOW + json.dumps(both, ensure_ascii=False)
 
 
 def question_of(act: str, about: str) -> Asked:

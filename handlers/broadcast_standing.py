@@ -21,6 +21,8 @@ from models.broadcast import (
 )
 
 LOOK, APPROVE, STOP, AGAIN, ONE = "bc.look", "bc.yes", "bc.stop", "bc.again", "bc.one"
+STOPPABLE: Final = frozenset({APPROVING, HELD, SENDING})
+STOPS: Final = (msgid("Hold it back"), msgid("Stop it"))
 """The acts of buttons about a broadcast that was made."""
 
 _STATES: Final = {
@@ -107,8 +109,8 @@ def _ways_on(broadcast: Broadcast, ctx: Context) -> tuple[AnyButton, ...]:
     buttons: list[AnyButton] = []
     if waits_for(ctx, broadcast):
         buttons.append(button(msgid("Approve"), APPROVE, broadcast.id))
-    if broadcast.state in {APPROVING, HELD, SENDING}:
-        text = msgid("Hold it back") if broadcast.state == HELD else msgid("Stop it")
+    if broadcast.state in STOPPABLE:
+        text = STOPS[broadcast.state != HELD]
         buttons.append(button(text, STOP, broadcast.id))
     if broadcast.state == SENDING:
         buttons.append(button(msgid("How far is it?"), ONE, broadcast.id))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Final
+from urllib.parse import urlsplit
 
 from dialogue.broadcasting.sketch import LONGEST, Lack, Sketch
 from dialogue.phrase import msgid, phrase
@@ -121,13 +122,23 @@ def take_address(event: Wrote, ctx: Context) -> Says | None:
     if desk is None or steering(event.text) is not None or says_what_to_do(event.text):
         return None
     address = visible(event.text).strip()
-    if not address.startswith("https://") or len(address) > _LONGEST_ADDRESS or " " in address:
+    if not _opens(address):
         ask(_WEB, ctx)
         text = msgid(
             "This is no address that LINE opens. It begins with https:// and has no blanks."
         )
         return (Say(lines=(phrase(text),), buttons=(_no_button(desk),)),)
     return go_on(desk.keep(replace(desk.sketch, opens="web", target=address), ctx), ctx)
+
+
+def _opens(address: str) -> bool:
+    """Tell whether it is the address of a page, and shows truly whose."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    is_whole = parts.scheme == "https" and "." in (parts.hostname or "") and " " not in address
+    return is_whole and "@" not in parts.netloc and len(address) <= _LONGEST_ADDRESS
 
 
 @router.on(Tapped)

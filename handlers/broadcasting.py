@@ -5,6 +5,7 @@ from typing import Final
 from dialogue.phrase import Words, msgid, phrase
 from dialogue.prompt import AnyButton, Button, Card, Say
 from dialogue.reading.broadcast_words import says_broadcast
+from dialogue.reading.steering import steering
 from dialogue.tap import Tap
 from handlers.asking import tap_of
 from handlers.broadcast_asking import asked, needs_second, nobody_to_ask, others
@@ -15,6 +16,8 @@ from handlers.broadcast_standing import (
     LOOK,
     ONE,
     STOP,
+    STOPPABLE,
+    STOPS,
     has_rest,
     may_see,
     name_of,
@@ -148,9 +151,25 @@ def _approved(broadcast_id: str, ctx: Context) -> Says:
 def stop(event: Tapped, ctx: Context) -> Says | None:
     """Stop it: what has gone already is gone, the rest stays here."""
     tap = tap_of(event, STOP)
-    if tap is None:
+    return None if tap is None else _stopped(tap.value, ctx)
+
+
+@router.on(Wrote)
+def stop_by_word(event: Wrote, ctx: Context) -> Says | None:
+    """Stop the one broadcast of one's own that can be, however much was said since its button."""
+    if steering(event.text) is not None or not may_broadcast(ctx):
         return None
-    broadcast = ctx.broadcasts.get(tap.value)
+    if not any(is_label(event.text, phrase(one), ctx) for one in STOPS):
+        return None
+    every = ctx.broadcasts.of_area(areas_of(ctx), is_demo=ctx.someone.is_demo)
+    mine = [one for one in every if one.made_by == ctx.someone.id and one.state in STOPPABLE]
+    if len(mine) != 1:
+        return (_front(mine, desk_of(ctx)),) if mine else None
+    return _stopped(mine[0].id, ctx)
+
+
+def _stopped(broadcast_id: str, ctx: Context) -> Says:
+    broadcast = ctx.broadcasts.get(broadcast_id)
     if broadcast is None or not may_see(broadcast, ctx):
         return (with_menu(_GONE),)
     was_held = broadcast.state in {APPROVING, HELD}

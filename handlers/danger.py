@@ -9,7 +9,7 @@ from dialogue.phrase import msgid, phrase
 from dialogue.prompt import AnyButton, Button
 from dialogue.tap import Tap
 from handlers import danger_cards as cards
-from handlers.asking import tap_of
+from handlers.asking import as_tapped, tap_of
 from handlers.buttons import call
 from handlers.context import Context
 from handlers.danger_telling import SEEN, see_to, tell
@@ -18,6 +18,7 @@ from handlers.holding_back import asked_again, held_back
 from handlers.incoming import Tapped, Wrote
 from handlers.nearest import hospitals
 from handlers.router import Router, Says
+from handlers.typed_labels import LabelRouter
 
 _TOLD_FOR: Final = timedelta(minutes=10)
 """How long somebody who was told in full is only told whom to call."""
@@ -25,7 +26,7 @@ _TOLD_FOR: Final = timedelta(minutes=10)
 _JUDGED: Final = 8
 """Letters from which on what was typed is judged by the whole of it, where no sign was seen."""
 
-watcher = Router()
+watcher = LabelRouter()
 router = Router()
 
 
@@ -41,6 +42,8 @@ def watch(event: Wrote, ctx: Context) -> Says | None:
         return _warned(now, ctx)
     if signs:
         return cards.asking(signs, ctx)
+    if as_tapped(event, ctx) is not event:
+        return None  # a label of ours is no cry for help
     is_long = sum(letter.isalpha() for letter in event.text) >= _JUDGED
     return cards.soft(ctx) if is_long and ctx.understand(event.text).is_danger else None
 

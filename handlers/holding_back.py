@@ -7,7 +7,7 @@ from dialogue import interview
 from dialogue.phrase import msgid, phrase
 from dialogue.prompt import Button, Say
 from dialogue.reply import Typed
-from handlers.asking import ask
+from handlers.asking import ask, ask_labels
 from handlers.context import Context
 from handlers.drafting import form_of, is_silent, keep, show, state_of
 from handlers.incoming import Wrote
@@ -25,6 +25,8 @@ def asked_again(ctx: Context) -> Says | None:
     if ctx.asked is None:
         return None
     ask(ctx.asked.act, ctx, about=ctx.asked.about)
+    if ctx.asked.labels:
+        ask_labels(ctx.asked.labels, ctx)
     text = msgid("What you typed was not taken as the answer. Answer the question above any time.")
     return (Say(lines=(phrase(text),)),)
 

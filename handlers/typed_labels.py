@@ -49,7 +49,8 @@ def _labels(says: Iterable[Say], ctx: Context) -> dict[str, str]:
 
 
 def _taps(say: Say, ctx: Context) -> Iterator[tuple[str, Tap]]:
-    for button in say.buttons:
+    on_cards = (button for card in say.cards for button in card.buttons)
+    for button in (*say.buttons, *on_cards):
         if isinstance(button, Button | Picker):
             yield from ((label, button.tap) for label in _spellings(button.label, ctx))
     for choice in say.choices:

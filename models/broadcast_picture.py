@@ -72,7 +72,7 @@ class BroadcastPictures:
         found = self.get(picture_id)
         used = select(Broadcast.id).where(Broadcast.picture_id == picture_id).limit(1)
         if found is not None and self._session.scalar(used) is None:
-            self._session.delete(found)
+            self.drop(found)
 
     def unused(self, before: datetime, besides: Collection[str]) -> list[BroadcastPicture]:
         """List those kept before that no broadcast names, `besides` some that are being used."""

@@ -91,6 +91,7 @@ class Pushes:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._told: Note | None = None  # as `month` saw it: a session forgets what nobody holds
 
     def add(self, push: Push, body: str) -> Push:
         """Let a message wait to be sent."""
@@ -123,7 +124,7 @@ class Pushes:
         What waits to be sent counts as pushed; with `before`, ids of chunks of broadcasts, only
         what goes before those.
         """
-        note = self._session.get(Note, PUSHED)
+        note = self._told = self._session.get(Note, PUSHED)
         if note is None:
             return Month()
         told = json.loads(note.text)
@@ -142,7 +143,7 @@ class Pushes:
 
         So that of two turns that saw the same room, one is thought again.
         """
-        note = self._session.get(Note, PUSHED)
+        note = self._told or self._session.get(Note, PUSHED)
         told = {} if note is None else json.loads(note.text)
         if note is not None and told["allowed"] is not None:
             note.text = json.dumps({**told, "made": told.get("made", 0) + 1})

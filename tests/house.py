@@ -11,6 +11,7 @@ from typing import ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 import httpx
+from typing_extensions import override
 
 from bot.app import App
 from bot.forwarding.form_server import FormServer
@@ -23,6 +24,7 @@ from bot.simulator.phone import Phone
 from bot.simulator.server import serving
 from bot.simulator.world import World
 from bot.store import Store
+from bot.timetable import Timetable
 from bot.words import Words
 from dialogue.reminding.budget import KEPT
 from dialogue.staff import USUAL, Staff
@@ -210,8 +212,9 @@ async def open_house(
 ) -> AsyncIterator[House]:
     """Run a bot on `store` beside a pretend LINE, which in the end must have taken every reply.
 
-    `judged` is false for tests in which LINE is made to refuse. With `by_hand` nothing is done of
-    the bot's own accord, as its sweep would: its drain, which holds lanes so, waits for the test.
+    Nothing is done every few seconds, which a slow machine would bring in the way of a test.
+    `judged` is false for tests in which LINE is made to refuse. With `by_hand` not even what was
+    left is seen to: the drain, which holds lanes so, waits for the test.
     """
     watch = Watch()
     world = World(now=watch)
@@ -248,8 +251,20 @@ async def open_house(
             assert_line_would_take(world)
 
 
+class Unwound(Timetable):
+    """A timetable that never begins: a test does what is due when it wants it done."""
+
+    @override
+    def start(self) -> None:
+        pass
+
+    @override
+    def stop(self) -> None:
+        pass
+
+
 def _alive(app: App, by_hand: Holds | None) -> AbstractAsyncContextManager[object]:
-    return app.running() if by_hand is None else app.hands(by_hand)
+    return app.running(Unwound()) if by_hand is None else app.hands(by_hand)
 
 
 def assert_line_would_take(world: World) -> None:

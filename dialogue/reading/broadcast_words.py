@@ -9,9 +9,9 @@ _BROADCAST: Final = (
     "ประกาศ|ส่งประกาศ|เขียนประกาศ|ดูประกาศ|ປະກາດ|ສົ່ງປະກາດ|ຂຽນປະກາດ|ເບິ່ງປະກາດ"
     "|broadcast|broadcasts|announcement"
 )  # fmt: skip
-_WORDS: Final = frozenset(folded(word) for word in _BROADCAST.split("|"))
+BROADCAST_WORDS: Final = frozenset(folded(word) for word in _BROADCAST.split("|"))
 
 
 def says_broadcast(text: str) -> bool:
     """Tell whether the whole message asks for broadcasts."""
-    return any(word in _WORDS for word in stems(text))
+    return any(word in BROADCAST_WORDS for word in stems(text))

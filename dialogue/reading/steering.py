@@ -2,6 +2,7 @@
 
 from typing import Literal, TypeAlias
 
+from dialogue.reading.broadcast_words import BROADCAST_WORDS
 from dialogue.reading.cleaning import folded
 from dialogue.reading.particles import stems
 
@@ -104,7 +105,7 @@ _REPORT_WORDS = _table(_REPORT)
 _PEOPLE_WORDS, _ADD_PERSON_WORDS = _table(_PEOPLE), _table(_ADD_PERSON)
 _CARE_WORDS = _table(_CARE)
 _NO_NAMES = frozenset().union(
-    _HOURS_WORDS,
+    *(_HOURS_WORDS, _DAY_WORDS, BROADCAST_WORDS),
     *(_TODAY_WORDS, _UNVISITED_WORDS, _RULES_WORDS, _MY_DATA_WORDS, _ERASE_ME_WORDS, _VISIT_WORDS),
     *(_ROSTER_WORDS, _LEAVE_TEAM_WORDS, _OWN_NAME_WORDS, _PEOPLE_WORDS, _ADD_PERSON_WORDS),
     _CARE_WORDS,

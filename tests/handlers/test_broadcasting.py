@@ -306,3 +306,77 @@ async def test_a_text_that_tells_of_danger_is_warned_of_and_can_still_be_used(
     await boss.tap("ใช้ข้อความนี้")
 
     assert "พิมพ์ข้อความภาษาลาว" in last(house, boss)
+
+
+_PAIN = "เจ็บหน้าอก หายใจไม่ออก"
+
+
+async def test_after_a_cry_for_help_labels_count_as_before_and_those_of_the_card_too(
+    house: House,
+) -> None:
+    boss = await member(house, "บอส", ("coordinator", "3405"))
+    await boss.type("ประกาศ")
+    await boss.tap("เลือกเอง")
+    await boss.type(_PAIN)
+    await boss.type("พื้นที่")
+    assert "ยังไม่เข้าใจ" not in last(house, boss)
+
+    await boss.type("ประกาศ")
+    await boss.type("ทิ้ง")
+    await boss.type("ประกาศ")
+    await boss.type("ทุกคนใน LINE")
+    await boss.type(_PAIN)
+    await boss.type("โทรแล้ว")
+
+    assert not any("ข้อความภาษาไทย:\nโทรแล้ว" in text for text in house.heard(boss))
+
+
+async def test_what_is_held_is_stopped_by_word_whatever_was_said_since(house: House) -> None:
+    boss = await member(house, "บอส", ("coordinator", "3405"))
+    await member(house, "ก")
+    await written(house, boss)
+    await boss.tap("ส่ง")
+    await boss.type("อะไรนะ")
+
+    await boss.type("หยุดไว้ก่อน")
+
+    assert "ยังไม่มีใครได้รับ" in "\n".join(house.heard(boss)[-3:])
+    assert [state for state, _, _ in await house.apart(made, house)] == ["cancelled"]
+
+
+async def test_a_word_that_begins_something_is_no_text(house: House) -> None:
+    boss = await member(house, "บอส", ("coordinator", "3405"))
+    await boss.type("ประกาศ")
+    await boss.tap("ทุกคนใน LINE")
+
+    for word in ("ประกาศ", "วันนี้เป็นอย่างไร"):
+        await boss.type(word)
+
+    assert not any("ข้อความภาษาไทย:" in text for text in house.heard(boss))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://line.me@evil.example/x",
+        "https://evil",
+        "http://example.org",
+        "https://[",
+        "https://a b.org",
+    ],
+)
+async def test_an_address_that_shows_not_whose_it_is_is_asked_for_again(
+    house: House, address: str
+) -> None:
+    boss = await member(house, "บอส", ("coordinator", "3405"))
+    await boss.type("ประกาศ")
+    await boss.tap("ทุกคนใน LINE")
+    await boss.type("พรุ่งนี้ฉีดวัคซีน")
+    await boss.tap("ไม่มีข้อความลาว")
+    await boss.tap("ข้อความภาษาไทย")
+    await boss.tap("ปุ่มเปิดเว็บ")
+
+    await boss.type(address)
+
+    assert "https://" in last(house, boss)
+    assert "มีปุ่มแล้ว" not in last(house, boss)

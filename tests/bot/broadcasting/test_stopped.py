@@ -32,6 +32,7 @@ def lives(rig: Rig) -> Iterator[Lives]:
     gc.freeze()  # so that to look for what a dead one held takes no time
     yield Lives(rig=rig)
     gc.unfreeze()
+    gc.collect()  # what the dead ones held, before another test is blamed for it
 
 
 @pytest.mark.usefixtures("small")

@@ -255,3 +255,16 @@ def test_a_number_stands_for_itself_in_digits_and_words() -> None:
 def test_a_table_that_cannot_be_used_says_why(words: str, signs: str, fault: str) -> None:
     with pytest.raises(ValueError, match=fault):
         Net.read(words, signs)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["ຊອກຫາໝໍ", "ຂ້ອຍຊອກຫາບ່ອນປິ່ນປົວ", "ຊອກວຽກ", "ຊອກບ່ອນອື່ນ", "ຊອກຫາຄົນ", "ข้อยซอกหาหมอ", "อยู่ในซอกตึก"],
+)
+def test_to_look_for_something_is_no_shock(typed: str) -> None:
+    assert NET.signs(typed) == ()
+
+
+@pytest.mark.parametrize("typed", ["คนไข้ช็อก", "ซ็อกแล้วเด้อ", "ຄົນເຈັບຊັອກ", "ຊ໊ອກແລ້ວ"])
+def test_shock_is_still_one(typed: str) -> None:
+    assert [(sign.id, sign.certainty) for sign in NET.signs(typed)] == [("shock", "now")]
