@@ -7,7 +7,7 @@ from dialogue import interview
 from dialogue.phrase import msgid, phrase
 from dialogue.prompt import Button, Say
 from dialogue.reply import Typed
-from handlers.asking import ask, ask_labels
+from handlers.asking import LABEL, ask, ask_labels
 from handlers.context import Context
 from handlers.drafting import form_of, is_silent, keep, show, state_of
 from handlers.incoming import Wrote
@@ -21,8 +21,11 @@ _NOT_TAKEN: Final = msgid(
 
 
 def asked_again(ctx: Context) -> Says | None:
-    """Let the next words answer what was asked outside of forms; None where nothing was."""
-    if ctx.asked is None:
+    """Let the next words answer what was asked outside of forms; None where nothing was.
+
+    Where a form waits, buttons alone ask nothing: its question is the one.
+    """
+    if ctx.asked is None or (ctx.asked.act == LABEL and ctx.drafts.open_of(ctx.someone.id)):
         return None
     ask(ctx.asked.act, ctx, about=ctx.asked.about)
     if ctx.asked.labels:

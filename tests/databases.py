@@ -1,6 +1,7 @@
 """Databases for tests: tables are made once a process, then copied, or emptied and used again."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -81,7 +82,8 @@ def start_in(folder: Path) -> None:
 
     The database is siao.db, and the key of its own making lies beside it.
     """
-    copytree(_started(), folder, dirs_exist_ok=True)
+    with ThreadPoolExecutor(1) as aside:  # a browser's loop may run in the tests' own thread
+        copytree(aside.submit(_started).result(), folder, dirs_exist_ok=True)
 
 
 @cache
