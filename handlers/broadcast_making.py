@@ -76,8 +76,7 @@ def count(sketch: Sketch, ctx: Context) -> Count:
     """Count who would get it now."""
     audience, fallback = audience_of(sketch, ctx), fallback_of(sketch)
     found = ctx.audiences.count(audience, texts=texts_of(sketch), fallback=fallback)
-    month = ctx.pushes.month()
-    left = None if month.left is None else max(0, month.left - ctx.reserve)
+    left = ctx.pushes.month().beside(ctx.reserve)
     return Count(
         people=found.people,
         left_out={**found.left_out},

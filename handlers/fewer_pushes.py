@@ -58,7 +58,7 @@ def _alarms(was: int | None, to: Collection[str], ctx: Context) -> Iterator[Say]
 def _unfit(ctx: Context) -> dict[str, list[Broadcast]]:
     """Find by who made them the broadcasts to come that their month has too few messages for."""
     month, today = ctx.pushes.month(), ctx.moment.today
-    room = {(today.year, today.month): max(0, (month.left or 0) - ctx.reserve)}
+    room = {(today.year, today.month): month.beside(ctx.reserve) or 0}
     found = defaultdict[str, list[Broadcast]](list)
     for one in ctx.broadcasts.to_come():
         if one.state == SENDING:

@@ -10,7 +10,6 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
-    and_,
     func,
     literal_column,
     or_,
@@ -283,19 +282,6 @@ class Broadcasts:
         """Erase a broadcast and its chunks."""
         self._session.info["erases"] = True
         self._session.delete(broadcast)
-
-
-def reached_since(session: Session, at: datetime, before: Collection[str] | None = None) -> int:
-    """Count the people of chunks that LINE took since then, and of those that are to be sent.
-
-    With `before`, ids of chunks that are tried next: what may have been taken before them.
-    """
-    took = (BroadcastChunk.state == "accepted") & (BroadcastChunk.outcome_at > at)
-    may_take = [_OPEN]
-    if before is not None:
-        may_take += [BroadcastChunk.first_at.is_not(None), BroadcastChunk.id.not_in(before)]
-    query = select(func.sum(BroadcastChunk.count)).where(or_(took, and_(*may_take)))
-    return int(session.scalar(query) or 0)
 
 
 def _hold(broadcast: Broadcast, now: datetime) -> None:

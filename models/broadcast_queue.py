@@ -4,7 +4,17 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, Update, exists, func, literal_column, or_, select, update
+from sqlalchemy import (
+    CursorResult,
+    Update,
+    and_,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from models.broadcast import CANCELLED, HELD, SENDING, SENT, Broadcast, BroadcastChunk
@@ -183,3 +193,16 @@ def _due(now: datetime) -> tuple[Any, ...]:
     )
     free = or_(BroadcastChunk.leased_until.is_(None), BroadcastChunk.leased_until <= now)
     return _OPEN, BroadcastChunk.again_at <= now, free, sends
+
+
+def reached_since(session: Session, at: datetime, before: Collection[str] | None = None) -> int:
+    """Count the people of chunks that LINE took since then, and of those that are to be sent.
+
+    With `before`, ids of chunks that are tried next: what may have been taken before them.
+    """
+    took = (BroadcastChunk.state == "accepted") & (BroadcastChunk.outcome_at > at)
+    may_take = [_OPEN]
+    if before is not None:
+        may_take += [BroadcastChunk.first_at.is_not(None), BroadcastChunk.id.not_in(before)]
+    query = select(func.sum(BroadcastChunk.count)).where(or_(took, and_(*may_take)))
+    return int(session.scalar(query) or 0)

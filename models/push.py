@@ -9,7 +9,7 @@ from sqlalchemy import Index, String, func, literal_column, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Row
-from models.broadcast import reached_since
+from models.broadcast_queue import reached_since
 from models.columns import Sealed, Utc, reference, sealed_column
 from models.note import PUSHED, Note
 
@@ -79,6 +79,10 @@ class Month:
     left: int | None = None
     allowed: int | None = None
     is_known: bool = False
+
+    def beside(self, reserve: int) -> int | None:
+        """Tell how many are left beside so many that stay; None as of `left`."""
+        return None if self.left is None else max(0, self.left - reserve)
 
     @property
     def is_used_up(self) -> bool:

@@ -1,4 +1,4 @@
-"""Fitting: what the month has no room for is not tried, and what it has for in part is parted."""
+"""Fitting: of a broadcast no more is tried than the month has messages for."""
 
 import json
 from collections.abc import Sequence
@@ -20,10 +20,9 @@ def fit(session: Session, rows: Sequence[BroadcastChunk], reserve: int, now: dat
     have arrived.
     """
     session.flush()
-    left = Pushes(session).month(before=[row.id for row in rows]).left
-    if left is None:
+    room = Pushes(session).month(before=[row.id for row in rows]).beside(reserve)
+    if room is None:
         return
-    room = max(0, left - reserve)
     for row in rows:
         if row.outcome_at is None and row.tries == 1 and row.count > room:
             _cut(session, row, room, now)
