@@ -5,11 +5,6 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from models.base import Row
-from models.inbox import Event
-from models.lane import Lane
-from models.outbox import Reply
-
-_OWN = (Lane, Event, Reply)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +18,9 @@ class Apart:
 def set_apart(session: Session) -> Apart:
     """Take all that is changed out of a session, which is then as if nothing had been.
 
-    Whoever asks for one of these rows from now on reads it anew from the database. A turn's own
-    lane, event and reply stay: no other turn ever asks for them.
+    Whoever asks for one of these rows from now on reads it anew from the database.
     """
-    changed = (row for row in (*session.new, *session.dirty) if not isinstance(row, _OWN))
-    apart = Apart(tuple(changed), tuple(session.deleted))
+    apart = Apart((*session.new, *session.dirty), tuple(session.deleted))
     for row in (*apart.changed, *apart.erased):
         session.expunge(row)
     return apart

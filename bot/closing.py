@@ -1,22 +1,27 @@
 """What every turn writes of its own, of many turns at once: lane, event and reply."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import Final
 
 from sqlalchemy.orm import Session
 
 from bot.many import Many
-from models.base import Row
-from models.inbox import DONE, Event
-from models.lane import Lane
-from models.outbox import Reply
+from bot.postman import Mail
+from models.columns import Vault, place
+from models.inbox import Undone
+from models.lane import LaneState
+from models.outbox import PENDING, SILENT, Reply
 
-_CLOSE_EVENTS: Final = Many(
-    "UPDATE inbox SET state = given.state, body_sealed = NULL FROM given"
-    " WHERE inbox.seq = given.seq",
+_APPLIED: Final = Many(
+    "UPDATE inbox SET state = 1, body_sealed = NULL FROM given WHERE inbox.seq = given.seq",
     seq=int,
-    state=int,
+)
+_SET_ASIDE: Final = Many(
+    "UPDATE inbox SET state = 2, trouble = given.trouble FROM given WHERE inbox.seq = given.seq",
+    seq=int,
+    trouble=str,
 )
 _MOVE_LANES: Final = Many(
     "UPDATE lanes SET version = given.version, applied_ms = given.applied_ms,"
@@ -45,40 +50,55 @@ _ADD_REPLIES: Final = Many(
     body_sealed=bytes,
 )
 
-_Own = TypeVar("_Own", bound=Row)
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed:
+    """A turn that was thought: its lane as it leaves it, its event, and its reply if it has one.
 
-def write_own(session: Session) -> None:
-    """Write the lanes, events and replies that turns changed and made, and let go of them.
-
-    A row of its own statement costs more than all that a turn thinks; so each kind is one. What is
-    not an applied event is left to the session.
+    `trouble` tells why the event is set aside; "" when it was applied.
     """
-    lanes = _taken(session, session.dirty, Lane)
-    events = [event for event in _of(session.dirty, Event) if _is_applied(event)]
-    for event in events:
-        session.expunge(event)
-    replies = _taken(session, session.new, Reply)
 
-    _MOVE_LANES.store(session, [_values(lane, _MOVE_LANES) for lane in lanes])
-    _CLOSE_EVENTS.store(session, [_values(event, _CLOSE_EVENTS) for event in events])
-    _ADD_REPLIES.store(session, [_values(reply, _ADD_REPLIES) for reply in replies])
+    lane: LaneState
+    event: Undone
+    mail: Mail | None
+    trouble: str = ""
 
 
-def _of(rows: Iterable[object], kind: type[_Own]) -> list[_Own]:
-    return [row for row in rows if isinstance(row, kind)]
+def write_own(session: Session, turns: Sequence[Closed]) -> None:
+    """Write the lanes, events and replies of turns; all else that they changed is the session's.
+
+    A row of its own statement costs more than all that a turn thinks; so each kind is one.
+    """
+    vault: Vault = session.info["vault"]
+    _MOVE_LANES.store(session, [_lane(turn.lane) for turn in turns])
+    _APPLIED.store(session, [{"seq": turn.event.seq} for turn in turns if not turn.trouble])
+    _SET_ASIDE.store(session, list(_troubles(turns)))
+    _ADD_REPLIES.store(session, [_reply(turn, vault) for turn in turns])
 
 
-def _taken(session: Session, rows: Iterable[object], kind: type[_Own]) -> list[_Own]:
-    taken = _of(rows, kind)
-    for row in taken:
-        session.expunge(row)
-    return taken
+def _lane(lane: LaneState) -> dict[str, object]:
+    return {name: getattr(lane, name) for name in _MOVE_LANES.columns}
 
 
-def _is_applied(event: Event) -> bool:
-    return event.state == DONE and event.body_sealed is None
+def _troubles(turns: Sequence[Closed]) -> Iterator[dict[str, object]]:
+    return ({"seq": turn.event.seq, "trouble": turn.trouble} for turn in turns if turn.trouble)
 
 
-def _values(row: Row, statement: Many) -> dict[str, object]:
-    return {name: getattr(row, name) for name in statement.columns}
+def _reply(turn: Closed, vault: Vault) -> dict[str, object]:
+    """Give the row of a reply that waits for its outcome, or of a turn that ended without words."""
+    event, mail = turn.event, turn.mail
+    return {
+        "event_id": event.event_id,
+        "lane": event.lane,
+        "state": SILENT if mail is None else PENDING,
+        "event_ms": event.at_ms,
+        "token_at": event.noted_at,
+        "outcome_at": event.noted_at if mail is None else None,
+        "request_id": None,
+        "token_sealed": mail and _sealed(vault, mail, "token_sealed", mail.token.encode()),
+        "body_sealed": mail and _sealed(vault, mail, "body_sealed", mail.messages),
+    }
+
+
+def _sealed(vault: Vault, mail: Mail, column: str, plain: bytes) -> bytes:
+    return vault.seal(plain, place(Reply.__tablename__, column, mail.event_id))

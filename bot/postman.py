@@ -14,8 +14,8 @@ from bot.words import Words
 from dialogue.prompt import Say
 from handlers.context import Context, Language
 from handlers.threads import LINES
-from models.inbox import Event, Next
-from models.outbox import PENDING, SILENT, Outbox, Parked, ParkedWords, Reply
+from models.inbox import Next, Undone
+from models.outbox import Parked, ParkedWords
 from models.reminder import ABOUT, Reminders
 
 _KEPT = timedelta(days=7)  # how long a parked notice waits for its next reply
@@ -49,7 +49,7 @@ class Postman:
     def prepare(
         self, session: Session, due: Next, token: str, says: Sequence[Say], ctx: Context
     ) -> Mail | None:
-        """Put a turn's words on the shelves; None when there is nothing to send.
+        """Make a turn's words a reply; None when there is nothing to send.
 
         What has a subject is parked at once, riding on this very turn: if the reply is refused it
         is free for the next one. Without a token only what has a subject is kept.
@@ -59,26 +59,21 @@ class Postman:
         says = [say for say in says if say.to is None]
         own = render(says, language=ctx.language, words=self.words) if token and says else []
         if not own:
-            self.say_nothing(session, event)
             return None
         places = MESSAGES - len(own) if due.has_parked and not _tells_of_danger(says) else 0
         messages = [*self._riders(session, event, says, places, ctx), *own]
-        return _kept(session, event, token, msgspec.json.encode(messages))
-
-    def say_nothing(self, session: Session, event: Event) -> None:
-        """Write down that the turn of this event ended without words."""
-        row = Reply(
+        return Mail(
             event_id=event.event_id,
             lane=event.lane,
-            state=SILENT,
+            token=token,
+            messages=msgspec.json.encode(messages),
             event_ms=event.at_ms,
+            noted_at=event.noted_at,
             token_at=event.noted_at,
-            outcome_at=event.noted_at,
         )
-        Outbox(session).add(row)
 
     def _riders(
-        self, session: Session, event: Event, says: Sequence[Say], places: int, ctx: Context
+        self, session: Session, event: Undone, says: Sequence[Say], places: int, ctx: Context
     ) -> list[Json]:
         """Let waiting words ride in front, where places are left and no form is open."""
         if ctx.contact is None or not places or ctx.drafts.open_of(ctx.contact.id) is not None:
@@ -125,28 +120,6 @@ class Postman:
 def _tells_of_danger(says: Sequence[Say]) -> bool:
     """Tell whether a red card is said, in front of which nothing may stand."""
     return any(card.tone == "danger" for say in says for card in say.cards)
-
-
-def _kept(session: Session, event: Event, token: str, messages: bytes) -> Mail:
-    reply = Outbox(session).add(
-        Reply(
-            event_id=event.event_id,
-            lane=event.lane,
-            state=PENDING,
-            event_ms=event.at_ms,
-            token_at=event.noted_at,
-        )
-    )
-    reply.token, reply.body = token, messages.decode()
-    return Mail(
-        event_id=event.event_id,
-        lane=event.lane,
-        token=token,
-        messages=messages,
-        event_ms=event.at_ms,
-        noted_at=event.noted_at,
-        token_at=event.noted_at,
-    )
 
 
 def _kept_for(subject: str) -> timedelta:

@@ -31,63 +31,11 @@ from handlers.context import (
     words_as_they_are,
 )
 from handlers.incoming import Incoming, Left, Picked, Sent, Shared, Tapped, Unreadable, Wrote
-from models.answer import Answers
-from models.answerer import Answerers
-from models.appointment import Appointments
-from models.area import Areas
-from models.attachment import Attachments
-from models.audience import Audiences
-from models.audit import Audits
-from models.belongings import Belongings
-from models.broadcast import Broadcasts
-from models.broadcast_picture import BroadcastPictures
-from models.broadcast_sketch import Sketches
 from models.columns import Vault
-from models.consent import Consents
-from models.consent_card import ConsentCards
 from models.contact import Contact, Contacts
-from models.contact_tag import ContactTags
-from models.coverage import Coverage
-from models.danger_flag import DangerFlags
-from models.draft import Drafts
-from models.entity import Entities
-from models.entity_list import EntityLists
-from models.facility import Facilities
-from models.facility_book import FacilityBook
-from models.facility_proposal import FacilityProposals
-from models.follow_up import FollowUps
-from models.forecast import Forecasts
-from models.form import Forms, FormVersion
-from models.hand_out import HandOuts
-from models.history import Histories
-from models.household import Households
+from models.form import FormVersion
 from models.inbox import Next
-from models.invite import Invites
-from models.ladder import Ladders
-from models.lane import Lane
-from models.need import Needs
-from models.note import Notes
-from models.organization import Memberships
-from models.outbox import ParkedWords
-from models.pair import Pairs
-from models.permission import Permissions
-from models.person import Persons
-from models.plan import PlanItems
-from models.push import Pushes
-from models.question import Questions
-from models.referral import Referrals
-from models.reminder import Reminders
-from models.reminder_hours import Wishes
-from models.report import Reports
-from models.rich_menu import MenuDues
-from models.round import Rounds
-from models.rule import Rules
-from models.submission import Submissions
-from models.thread import Threads
-from models.topic import Topics
-from models.traces import Traces
-from models.visit import Visits
-from models.workbook import Workbooks
+from models.lane import LaneState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,9 +76,7 @@ class Reader:
             LookupError: when its body is gone.
         """
         event = due.event
-        if event.body is None:
-            raise LookupError(f"event {event.event_id} has no body")
-        raw = wire.read(event.body)
+        raw = wire.read(event.body(self.vault))
         heard = incoming(raw, event_id=event.event_id, lane=event.lane, at_ms=event.at_ms)
         text_hash = self.vault.hashed(f"text:{heard.text}") if isinstance(heard, Wrote) else None
         moment = Moment(now=heard.at.astimezone(self.zone), seed=event.event_id)
@@ -164,64 +110,11 @@ class Reader:
     ) -> Context:
         """Gather what a turn looks at; without a contact for what a command does."""
         return Context(
+            _session=session,
             moment=moment,
             contact=contact,
             freshness=freshness,
             asked=asked,
-            contact_tags=ContactTags(session),
-            contacts=Contacts(session),
-            memberships=Memberships(session),
-            invites=Invites(session),
-            forms=Forms(session),
-            drafts=Drafts(session),
-            submissions=Submissions(session),
-            attachments=Attachments(session),
-            workbooks=Workbooks(session),
-            entities=Entities(session),
-            entity_lists=EntityLists(session),
-            answers=Answers(session),
-            answerers=Answerers(session),
-            appointments=Appointments(session),
-            areas=Areas(session),
-            audiences=Audiences(session),
-            audits=Audits(session),
-            belongings=Belongings(session),
-            broadcasts=Broadcasts(session),
-            broadcast_pictures=BroadcastPictures(session),
-            consents=Consents(session),
-            coverage=Coverage(session),
-            consent_cards=ConsentCards(session),
-            danger_flags=DangerFlags(session),
-            traces=Traces(session),
-            facilities=Facilities(session),
-            facility_book=FacilityBook(session),
-            facility_proposals=FacilityProposals(session),
-            follow_ups=FollowUps(session),
-            forecasts=Forecasts(session),
-            histories=Histories(session),
-            hand_outs=HandOuts(session),
-            households=Households(session),
-            menu_dues=MenuDues(session),
-            ladders=Ladders(session),
-            needs=Needs(session),
-            notes=Notes(session),
-            pairs=Pairs(session),
-            permissions=Permissions(session),
-            persons=Persons(session),
-            plan_items=PlanItems(session),
-            questions=Questions(session),
-            pushes=Pushes(session),
-            referrals=Referrals(session),
-            reminders=Reminders(session),
-            reports=Reports(session),
-            rounds=Rounds(session),
-            rules=Rules(session),
-            sketches=Sketches(session),
-            topics=Topics(session),
-            threads=Threads(session),
-            visits=Visits(session),
-            wishes=Wishes(session),
-            parked=ParkedWords(session),
             compiled=self.compiled,
             hashed=self.vault.hashed,
             gaps=self.gaps,
@@ -257,7 +150,7 @@ class Reader:
         return known
 
 
-def _freshness(lane: Lane, at_ms: int, text_hash: str | None) -> Freshness:
+def _freshness(lane: LaneState, at_ms: int, text_hash: str | None) -> Freshness:
     """Tell whether a text was sent after the waiting question was shown (LINE's clock)."""
     if lane.shown_ms is not None and at_ms > lane.shown_ms and at_ms > lane.applied_ms:
         return "answer"

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot.apart import Apart, put_back, set_apart
-from bot.closing import write_own
+from bot.closing import Closed, write_own
 from bot.postman import Mail, Postman
 from bot.reading import Reader, Reading
 from bot.store import STORE_FAULTS, Store
@@ -21,8 +21,8 @@ from handlers.apology import apologize, slow_down
 from handlers.buttons import quick_exit
 from handlers.incoming import Followed, Left, Tapped, Unsent, Wrote
 from handlers.router import Desk
-from models.inbox import DONE, SET_ASIDE, Event, Inbox, Next, Standing
-from models.lane import Lane, Lanes
+from models.inbox import Inbox, Next, Standing, Undone
+from models.lane import Lanes, LaneState
 from models.outbox import Outbox
 
 _BURST = 30  # events a minute of one lane; more get one sentence, then silence
@@ -31,7 +31,7 @@ _STORE_TRIES = 3
 _TRIES = 2  # noted tries after which an event is set aside
 _RETHINKS = 20
 
-_Think: TypeAlias = Callable[[Reading, Lane], Sequence[Say]]
+_Think: TypeAlias = Callable[[Reading, LaneState], Sequence[Say]]
 
 log = structlog.get_logger()
 
@@ -132,13 +132,14 @@ class Turns:
 
     def _set_aside_unread(self, key: str, seq: int, trouble: str) -> Turn | None:
         with self.store.writing() as session:
-            lane, event = Lanes(session).locked(key), Inbox(session).head(key)
-            if lane is None or event is None or event.seq != seq:
-                return None
-            lane.version += 1
-            event.state, event.trouble = SET_ASIDE, trouble
-            self.postman.say_nothing(session, event)
-            return Turn(event_id=event.event_id, mail=None, is_last=False)
+            Lanes(session).locked(key)
+            for due in Inbox(session).next_of([key]):
+                if due.event.seq == seq:
+                    due.lane.version += 1
+                    closed = Closed(lane=due.lane, event=due.event, mail=None, trouble=trouble)
+                    write_own(session, [closed])
+                    return Turn(event_id=due.event.event_id, mail=None, is_last=False)
+        return None
 
     def _turn(self, lane: str, way: "_Way") -> Turn | None:
         faults = 0
@@ -161,30 +162,34 @@ class Turns:
         """Make these turns of different lanes in one transaction; by the lanes' keys."""
         seen = {due.lane.key: (due.lane.version, due.event.seq) for due in waiting}
 
-        turns, changes = dict[str, Turn](), list[Apart]()
+        closed, changes = list[Closed](), list[Apart]()
         for due in waiting:
-            turns[due.lane.key] = self._think(session, due, way)
+            closed.append(self._think(session, due, way))
             if len(waiting) > 1:
                 changes.append(set_apart(session))
 
-        if len(turns) == 1:
+        if len(closed) == 1:
             with _blamed_on(waiting[0].event):
-                self._write(session, seen, changes)
-        elif turns:
-            self._write(session, seen, changes)
-        return turns
+                self._write(session, seen, closed, changes)
+        elif closed:
+            self._write(session, seen, closed, changes)
+        return {due.lane.key: _made(due, turn) for due, turn in zip(waiting, closed, strict=True)}
 
     def _write(
-        self, session: Session, seen: Mapping[str, Standing], changes: Sequence[Apart]
+        self,
+        session: Session,
+        seen: Mapping[str, Standing],
+        closed: Sequence[Closed],
+        changes: Sequence[Apart],
     ) -> None:
         with self.store.writing_in(session):
             if Inbox(session).standing_locked(list(seen)) != seen:
                 raise MovedOnError
-            write_own(session)
+            write_own(session, closed)
             for change in changes:
                 put_back(session, change)
 
-    def _think(self, session: Session, due: Next, way: "_Way") -> Turn:
+    def _think(self, session: Session, due: Next, way: "_Way") -> Closed:
         lane, event = due.lane, due.event
         with _blamed_on(event):
             reading = self.reader.read(session, due)
@@ -194,12 +199,12 @@ class Turns:
             mail = self.postman.prepare(session, due, reading.token, says, reading.context)
             if mail is not None:
                 lane.shown_ms = None  # until LINE has taken it
-            _close(lane, event, reading, way)
+            _move_on(lane, event, reading)
             if reading.context.was_erased:
                 _forget(lane)
-        return Turn(event_id=event.event_id, mail=mail, is_last=not due.has_later)
+        return Closed(lane=lane, event=event, mail=mail, trouble=way.trouble)
 
-    def _decide(self, reading: Reading, lane: Lane) -> Sequence[Say]:
+    def _decide(self, reading: Reading, lane: LaneState) -> Sequence[Say]:
         burst = _count(reading, lane)
         if burst > _BURST and not _may_not_wait(reading):
             return slow_down() if burst == _BURST + 1 else ()
@@ -231,22 +236,21 @@ def _without_outcome(session: Session, lanes: Sequence[str], waiting: Sequence[N
 
 
 @contextmanager
-def _blamed_on(event: Event) -> Iterator[None]:
+def _blamed_on(event: Undone) -> Iterator[None]:
     """Tell what is an event's own fault from what is the store's, or another worker's."""
-    seq, event_id = event.seq, event.event_id  # before a rollback forgets them
     try:
         yield
     except (MovedOnError, StaleDataError, *STORE_FAULTS):
         raise
     except Exception as fault:  # poison, whatever it is: the lane must go on
-        raise PoisonError(seq, event_id, fault) from fault
+        raise PoisonError(event.seq, event.event_id, fault) from fault
 
 
-def _apology(reading: Reading, _lane: Lane) -> Sequence[Say]:
+def _apology(reading: Reading, _lane: LaneState) -> Sequence[Say]:
     return [say for say in apologize(reading.context) if isinstance(say, Say)]
 
 
-def _count(reading: Reading, lane: Lane) -> int:
+def _count(reading: Reading, lane: LaneState) -> int:
     """Count the events of this lane in the running minute; some are never held back."""
     if reading.is_inner or isinstance(reading.event, Followed | Left | Unsent):
         return 0
@@ -265,8 +269,12 @@ def _may_not_wait(reading: Reading) -> bool:
     return isinstance(event, Wrote) and (says_leave(event.text) or bool(signs(event.text)))
 
 
-def _close(lane: Lane, event: Event, reading: Reading, way: "_Way") -> None:
-    """Write down that the event is done, and what the lane remembers of it.
+def _made(due: Next, closed: Closed) -> Turn:
+    return Turn(event_id=due.event.event_id, mail=closed.mail, is_last=not due.has_later)
+
+
+def _move_on(lane: LaneState, event: Undone, reading: Reading) -> None:
+    """Let the lane remember what it has to of an event that is done.
 
     Times are LINE's: an event of our own bears ours, and may overtake what somebody is typing.
     """
@@ -275,13 +283,9 @@ def _close(lane: Lane, event: Event, reading: Reading, way: "_Way") -> None:
         lane.applied_ms = max(lane.applied_ms, event.at_ms)
     if reading.text_hash is not None:
         lane.last_text = reading.text_hash
-    if way.trouble:
-        event.state, event.trouble = SET_ASIDE, way.trouble
-    else:
-        event.state, event.body = DONE, None
 
 
-def _forget(lane: Lane) -> None:
+def _forget(lane: LaneState) -> None:
     """Leave nothing in the lane of someone who was erased but what keeps its turns in order."""
     lane.shown_ms = lane.last_text = lane.minute_at = None
     lane.minute_count = 0

@@ -14,60 +14,9 @@ from dialogue.reporting.table import Table as Report
 from dialogue.staff import USUAL, Staff
 from dialogue.understanding.understood import Understand, understands_nothing
 from dialogue.xforms.form import Form
-from models.answer import Answers
-from models.answerer import Answerers
-from models.appointment import Appointments
-from models.area import Areas
-from models.attachment import Attachments
-from models.audience import Audiences
-from models.audit import Audits
-from models.belongings import Belongings
-from models.broadcast import Broadcasts
-from models.broadcast_picture import BroadcastPictures
-from models.broadcast_sketch import Sketches
-from models.consent import Consents
-from models.consent_card import ConsentCards
-from models.contact import Contact, Contacts
-from models.contact_tag import ContactTags
-from models.coverage import Coverage
-from models.danger_flag import DangerFlags
-from models.draft import Drafts
-from models.entity import Entities
-from models.entity_list import EntityLists
-from models.facility import Facilities
-from models.facility_book import FacilityBook
-from models.facility_proposal import FacilityProposals
-from models.follow_up import FollowUps
-from models.forecast import Forecasts
-from models.form import Forms, FormVersion
-from models.hand_out import HandOuts
-from models.history import Histories
-from models.household import Households
-from models.invite import Invites
-from models.ladder import Ladders
-from models.need import Needs
-from models.note import Notes
-from models.organization import Memberships
-from models.outbox import ParkedWords
-from models.pair import Pairs
-from models.permission import Permissions
-from models.person import Persons
-from models.plan import PlanItems
-from models.push import Pushes
-from models.question import Questions
-from models.referral import Referrals
-from models.reminder import Reminders
-from models.reminder_hours import Wishes
-from models.report import Reports
-from models.rich_menu import MenuDues
-from models.round import Rounds
-from models.rule import Rules
-from models.submission import Submissions
-from models.thread import Threads
-from models.topic import Topics
-from models.traces import Traces
-from models.visit import Visits
-from models.workbook import Workbooks
+from models.contact import Contact
+from models.form import FormVersion
+from models.shelves import Shelves
 
 
 def renders_nothing(_say: Say, _language: str) -> list[dict[str, Any]]:
@@ -101,8 +50,8 @@ class Asked:
     labels: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+@dataclass(frozen=True, kw_only=True)
+class Context(Shelves):
     """The turn's own world; rows are changed in place, added to shelves and dropped from them.
 
     `public_url` is where this bot is reached from outside, without a slash at its end; "" nowhere.
@@ -119,60 +68,6 @@ class Context:
     contact: Contact | None
     freshness: Freshness
     asked: Asked | None = None
-    contact_tags: ContactTags
-    contacts: Contacts
-    memberships: Memberships
-    invites: Invites
-    forms: Forms
-    drafts: Drafts
-    submissions: Submissions
-    traces: Traces
-    attachments: Attachments
-    workbooks: Workbooks
-    entities: Entities
-    entity_lists: EntityLists
-    answers: Answers
-    answerers: Answerers
-    appointments: Appointments
-    areas: Areas
-    audiences: Audiences
-    audits: Audits
-    belongings: Belongings
-    broadcasts: Broadcasts
-    broadcast_pictures: BroadcastPictures
-    consents: Consents
-    coverage: Coverage
-    consent_cards: ConsentCards
-    danger_flags: DangerFlags
-    facilities: Facilities
-    facility_book: FacilityBook
-    facility_proposals: FacilityProposals
-    follow_ups: FollowUps
-    forecasts: Forecasts
-    histories: Histories
-    hand_outs: HandOuts
-    households: Households
-    menu_dues: MenuDues
-    ladders: Ladders
-    needs: Needs
-    notes: Notes
-    pairs: Pairs
-    permissions: Permissions
-    persons: Persons
-    plan_items: PlanItems
-    questions: Questions
-    pushes: Pushes
-    referrals: Referrals
-    reminders: Reminders
-    reports: Reports
-    rounds: Rounds
-    rules: Rules
-    sketches: Sketches
-    topics: Topics
-    threads: Threads
-    visits: Visits
-    wishes: Wishes
-    parked: ParkedWords
     compiled: Callable[[FormVersion], Form]
     hashed: Callable[[str], str]
     gaps: Table = ()

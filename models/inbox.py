@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from sqlalchemy import (
     BigInteger,
@@ -21,9 +21,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from models.base import Row
-from models.columns import Sealed, Serial, Texts, Utc, one_of, sealed_column
+from models.columns import Sealed, Serial, Texts, Utc, Vault, one_of, place, sealed_column
 from models.contact import Contact
-from models.lane import Lane
+from models.lane import Lane, LaneState
 from models.outbox import Parked, Reply
 
 UNDONE, DONE, SET_ASIDE = 0, 1, 2
@@ -85,8 +85,18 @@ _LATER = aliased(Event)
 _LANES: BindParameter[Sequence[str]] = bindparam("lanes", type_=Texts())
 _NEXT = (
     select(
-        Lane,
-        Event,
+        Lane.key,
+        Lane.version,
+        Lane.applied_ms,
+        Lane.shown_ms,
+        Lane.last_text,
+        Lane.minute_at,
+        Lane.minute_count,
+        Event.seq,
+        Event.event_id,
+        Event.at_ms,
+        Event.noted_at,
+        Event.body_sealed,
         Contact,
         exists().where(Parked.contact_id == Lane.key),
         exists().where(_LATER.lane == Lane.key, _LATER.state == _UNDONE, _LATER.seq > Event.seq),
@@ -107,6 +117,29 @@ _STANDING = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """An undone event as a turn reads it; the fields are those of `Event`."""
+
+    seq: int
+    event_id: str
+    lane: str
+    at_ms: int
+    noted_at: datetime
+    body_sealed: bytes | None
+
+    def body(self, vault: Vault) -> bytes:
+        """Open the event as it came.
+
+        Raises:
+            LookupError: when its body is gone.
+        """
+        if self.body_sealed is None:
+            raise LookupError(f"event {self.event_id} has no body")
+        cell = place(Event.__tablename__, "body_sealed", self.event_id)
+        return vault.unseal(self.body_sealed, cell)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Next:
     """What the next turn of a lane is about.
 
@@ -115,12 +148,40 @@ class Next:
     without an outcome.
     """
 
-    lane: Lane
-    event: Event
+    lane: LaneState
+    event: Undone
     contact: Contact | None
     has_parked: bool
     has_later: bool
     has_unsent: bool
+
+
+def _next(row: Sequence[Any]) -> Next:
+    key, version, applied_ms, shown_ms, last_text, minute_at, minute_count, *rest = row
+    seq, event_id, at_ms, noted_at, body_sealed, contact, parked, later, unsent = rest
+    return Next(
+        lane=LaneState(
+            key=key,
+            version=version,
+            applied_ms=applied_ms,
+            shown_ms=shown_ms,
+            last_text=last_text,
+            minute_at=minute_at,
+            minute_count=minute_count,
+        ),
+        event=Undone(
+            seq=seq,
+            event_id=event_id,
+            lane=key,
+            at_ms=at_ms,
+            noted_at=noted_at,
+            body_sealed=body_sealed,
+        ),
+        contact=contact,
+        has_parked=parked,
+        has_later=later,
+        has_unsent=unsent,
+    )
 
 
 Standing: TypeAlias = tuple[int, int | None]
@@ -139,18 +200,7 @@ class Inbox:
 
     def next_of(self, lanes: Sequence[str]) -> list[Next]:
         """Find what the next turns of these lanes are about, of those in which an event waits."""
-        rows = self._session.execute(_NEXT, {"lanes": lanes})
-        return [
-            Next(
-                lane=lane,
-                event=event,
-                contact=contact,
-                has_parked=parked,
-                has_later=later,
-                has_unsent=unsent,
-            )
-            for lane, event, contact, parked, later, unsent in rows
-        ]
+        return [_next(row) for row in self._session.execute(_NEXT, {"lanes": lanes})]
 
     def standing_locked(self, lanes: Sequence[str]) -> dict[str, Standing]:
         """Read versions and heads of lanes anew, holding the lanes' rows.

@@ -1,5 +1,6 @@
 """The lane of one LINE user, group or room: what is needed to keep its turns in order."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import BigInteger, String
@@ -26,6 +27,22 @@ class Lane(Row):
     last_text: Mapped[str | None] = mapped_column(String(32), default=None)
     minute_at: Mapped[datetime | None] = mapped_column(Utc, default=None)
     minute_count: Mapped[int] = mapped_column(default=0)
+
+
+@dataclass(slots=True, kw_only=True)
+class LaneState:
+    """A lane as a turn reads it and leaves it; a row of the session would cost as much as a turn.
+
+    The fields are those of `Lane`.
+    """
+
+    key: str
+    version: int
+    applied_ms: int
+    shown_ms: int | None
+    last_text: str | None
+    minute_at: datetime | None
+    minute_count: int
 
 
 class Lanes:

@@ -71,11 +71,6 @@ class Outbox:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def add(self, reply: Reply) -> Reply:
-        """Put a reply on the shelf."""
-        self._session.add(reply)
-        return reply
-
     def unsent(self, lane: str) -> list[Reply]:
         """List a lane's replies without an outcome, in order."""
         query = select(Reply).where(Reply.lane == lane, Reply.outcome_at.is_(None))

@@ -1,14 +1,13 @@
 """What turns write of their own: many lanes, events and replies, the same on both databases."""
 
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import bindparam, select
 
-from bot.closing import write_own
+from bot.closing import Closed, write_own
+from bot.postman import Mail
 from bot.store import Store
 from models.columns import Texts, one_of
-from models.inbox import DONE, SET_ASIDE, Event
+from models.inbox import DONE, SET_ASIDE, Event, Inbox
 from models.lane import Lane
 from models.note import Note, Notes
 from models.outbox import PENDING, SILENT, Reply
@@ -28,34 +27,28 @@ def lanes(store: Store) -> list[str]:
     return keys
 
 
-def close(store: Store, key: str, state: int, *, said: str | None) -> None:
+def close(store: Store, key: str, *, said: str | None, trouble: str = "") -> None:
     with store.thinking() as session:
-        lane = session.get(Lane, key)
-        event = session.scalars(select(Event).where(Event.lane == key)).one()
-        assert lane is not None
+        [due] = Inbox(session).next_of([key])
+        lane, event = due.lane, due.event
         lane.version, lane.shown_ms, lane.minute_at, lane.last_text = 8, None, AT, said
-        event.state = state
-        if state == DONE:
-            event.body = None
-        else:
-            event.trouble = "ValueError"
-        reply = Reply(
+        mail = said and Mail(
             event_id=event.event_id,
             lane=key,
-            state=SILENT if said is None else PENDING,
+            token="token",
+            messages=said.encode(),
             event_ms=5,
+            noted_at=AT,
             token_at=AT,
-            outcome_at=None if said else AT + timedelta(seconds=1),
         )
-        session.add(reply)
-        reply.token, reply.body = ("token", said) if said else (None, None)
         session.add(Note(name="another row", text="is left to the session"))
         with store.writing_in(session):
-            write_own(session)
+            closed = Closed(lane=lane, event=event, mail=mail or None, trouble=trouble)
+            write_own(session, [closed])
 
 
 def test_lane_event_and_reply_are_written_as_they_stand(store: Store, lanes: list[str]) -> None:
-    close(store, "ก", DONE, said="สวัสดี")
+    close(store, "ก", said="สวัสดี")
 
     with store.thinking() as session:
         lane, other = session.get(Lane, "ก"), session.get(Lane, "b")
@@ -67,7 +60,8 @@ def test_lane_event_and_reply_are_written_as_they_stand(store: Store, lanes: lis
         assert (lane.minute_at, lane.last_text) == (AT, "สวัสดี")
         assert (other.version, other.minute_at) == (7, None)
         assert (event.state, event.body) == (DONE, None)
-        assert (reply.token, reply.body, reply.outcome_at) == ("token", "สวัสดี", None)
+        assert (reply.state, reply.outcome_at) == (PENDING, None)
+        assert (reply.token, reply.body) == ("token", "สวัสดี")
         assert Notes(session).get("another row") is not None
     assert lanes
 
@@ -75,17 +69,13 @@ def test_lane_event_and_reply_are_written_as_they_stand(store: Store, lanes: lis
 def test_an_event_that_is_set_aside_keeps_its_body_and_its_trouble(
     store: Store, lanes: list[str]
 ) -> None:
-    close(store, "ຄ", SET_ASIDE, said=None)
+    close(store, "ຄ", said=None, trouble="ValueError")
 
     with store.thinking() as session:
         event = session.scalars(select(Event).where(Event.lane == "ຄ")).one()
         reply = session.scalars(select(Reply)).one()
         assert (event.state, event.body, event.trouble) == (SET_ASIDE, "{}", "ValueError")
-        assert (reply.state, reply.token, reply.outcome_at) == (
-            SILENT,
-            None,
-            AT + timedelta(seconds=1),
-        )
+        assert (reply.state, reply.token, reply.outcome_at) == (SILENT, None, AT)
     assert lanes
 
 

@@ -1,0 +1,150 @@
+"""The shelves of one session, each made when it is first asked for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar, overload
+
+from sqlalchemy.orm import Session
+
+from models.answer import Answers
+from models.answerer import Answerers
+from models.appointment import Appointments
+from models.area import Areas
+from models.attachment import Attachments
+from models.audience import Audiences
+from models.audit import Audits
+from models.belongings import Belongings
+from models.broadcast import Broadcasts
+from models.broadcast_picture import BroadcastPictures
+from models.broadcast_sketch import Sketches
+from models.consent import Consents
+from models.consent_card import ConsentCards
+from models.contact import Contacts
+from models.contact_tag import ContactTags
+from models.coverage import Coverage
+from models.danger_flag import DangerFlags
+from models.draft import Drafts
+from models.entity import Entities
+from models.entity_list import EntityLists
+from models.facility import Facilities
+from models.facility_book import FacilityBook
+from models.facility_proposal import FacilityProposals
+from models.follow_up import FollowUps
+from models.forecast import Forecasts
+from models.form import Forms
+from models.hand_out import HandOuts
+from models.history import Histories
+from models.household import Households
+from models.invite import Invites
+from models.ladder import Ladders
+from models.need import Needs
+from models.note import Notes
+from models.organization import Memberships
+from models.outbox import ParkedWords
+from models.pair import Pairs
+from models.permission import Permissions
+from models.person import Persons
+from models.plan import PlanItems
+from models.push import Pushes
+from models.question import Questions
+from models.referral import Referrals
+from models.reminder import Reminders
+from models.reminder_hours import Wishes
+from models.report import Reports
+from models.rich_menu import MenuDues
+from models.round import Rounds
+from models.rule import Rules
+from models.submission import Submissions
+from models.thread import Threads
+from models.topic import Topics
+from models.traces import Traces
+from models.visit import Visits
+from models.workbook import Workbooks
+
+_Kind = TypeVar("_Kind")
+
+
+class _Shelf(Generic[_Kind]):
+    """A shelf of the session at hand; a turn asks for few of them."""
+
+    def __init__(self, kind: Callable[[Session], _Kind]) -> None:
+        self._kind = kind
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, shelves: None, owner: type) -> "_Shelf[_Kind]": ...
+    @overload
+    def __get__(self, shelves: "Shelves", owner: type) -> _Kind: ...
+    def __get__(self, shelves: "Shelves | None", owner: type) -> "_Shelf[_Kind] | _Kind":
+        if shelves is None:
+            return self
+        made = shelves.__dict__[self._name] = shelves.shelf(self._kind)
+        return made
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shelves:
+    """All shelves of a session."""
+
+    _session: Session = field(repr=False)
+
+    answerers = _Shelf(Answerers)
+    answers = _Shelf(Answers)
+    appointments = _Shelf(Appointments)
+    areas = _Shelf(Areas)
+    attachments = _Shelf(Attachments)
+    audiences = _Shelf(Audiences)
+    audits = _Shelf(Audits)
+    belongings = _Shelf(Belongings)
+    broadcast_pictures = _Shelf(BroadcastPictures)
+    broadcasts = _Shelf(Broadcasts)
+    consent_cards = _Shelf(ConsentCards)
+    consents = _Shelf(Consents)
+    contact_tags = _Shelf(ContactTags)
+    contacts = _Shelf(Contacts)
+    coverage = _Shelf(Coverage)
+    danger_flags = _Shelf(DangerFlags)
+    drafts = _Shelf(Drafts)
+    entities = _Shelf(Entities)
+    entity_lists = _Shelf(EntityLists)
+    facilities = _Shelf(Facilities)
+    facility_book = _Shelf(FacilityBook)
+    facility_proposals = _Shelf(FacilityProposals)
+    follow_ups = _Shelf(FollowUps)
+    forecasts = _Shelf(Forecasts)
+    forms = _Shelf(Forms)
+    hand_outs = _Shelf(HandOuts)
+    histories = _Shelf(Histories)
+    households = _Shelf(Households)
+    invites = _Shelf(Invites)
+    ladders = _Shelf(Ladders)
+    memberships = _Shelf(Memberships)
+    menu_dues = _Shelf(MenuDues)
+    needs = _Shelf(Needs)
+    notes = _Shelf(Notes)
+    pairs = _Shelf(Pairs)
+    parked = _Shelf(ParkedWords)
+    permissions = _Shelf(Permissions)
+    persons = _Shelf(Persons)
+    plan_items = _Shelf(PlanItems)
+    pushes = _Shelf(Pushes)
+    questions = _Shelf(Questions)
+    referrals = _Shelf(Referrals)
+    reminders = _Shelf(Reminders)
+    reports = _Shelf(Reports)
+    rounds = _Shelf(Rounds)
+    rules = _Shelf(Rules)
+    sketches = _Shelf(Sketches)
+    submissions = _Shelf(Submissions)
+    threads = _Shelf(Threads)
+    topics = _Shelf(Topics)
+    traces = _Shelf(Traces)
+    visits = _Shelf(Visits)
+    wishes = _Shelf(Wishes)
+    workbooks = _Shelf(Workbooks)
+
+    def shelf(self, kind: Callable[[Session], _Kind]) -> _Kind:
+        """Make a shelf of this kind."""
+        return kind(self._session)
