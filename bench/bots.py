@@ -33,7 +33,11 @@ def main() -> None:
     kind, fd, line, *database = sys.argv[1:]
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {0})
-    structlog.configure(logger_factory=structlog.ReturnLoggerFactory(), processors=[_quiet])
+    structlog.configure(
+        logger_factory=structlog.ReturnLoggerFactory(),
+        processors=[_quiet],
+        cache_logger_on_first_use=True,
+    )
     with asyncio.Runner(loop_factory=quickest_loop()) as runner:
         runner.run(_serve(kind, int(fd), line, *database))
 

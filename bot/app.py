@@ -94,6 +94,8 @@ class App:
         self._words = words
         self.store, self.channel, self.clock = store, channel, clock
         self._vault, self._writer = vault, Writer(store)
+        # On PostgreSQL LINE need not wait for what became of replies; SQLite has one writer.
+        noting = self._writer if store.is_sqlite else Writer(store)
         compiled = Compiled()
         postman = Postman(words=words)
         reader = Reader(
@@ -119,7 +121,7 @@ class App:
         self.fewer_pushes = FewerPushes(reader=reader, postman=postman, zone=zone)
         self.webhook = Webhook(
             secret=channel.secret,
-            inbox=Inbox(self._writer, vault, clock),
+            inbox=Inbox(noting, vault, clock),
             clock=clock,
             hashed=vault.hashed,
             wake=self.wake,

@@ -5,9 +5,9 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, cast
 
 import psycopg
 from sqlalchemy import Engine, create_engine, event, make_url
@@ -94,8 +94,10 @@ class Store:
                 session.connection().exec_driver_sql(statement)
             session.info["thinking"] = False
             try:
-                yield
-                session.commit()
+                with ExitStack() as until_the_end:
+                    session.info["until the end"] = until_the_end
+                    yield
+                    self._end(session)
             except BaseException:
                 session.rollback()
                 raise
@@ -128,10 +130,28 @@ class Store:
                 connection.exec_driver_sql(f"PRAGMA busy_timeout={_WAIT_MS}")
 
     def _beginning(self, session: Session) -> tuple[str, ...]:
-        lasting = session.info["lasting"]
-        if self.is_sqlite:
-            return (f"PRAGMA synchronous={'FULL' if lasting else 'NORMAL'}", "BEGIN IMMEDIATE")
-        return () if lasting else ("SET LOCAL synchronous_commit = off",)
+        if not self.is_sqlite:
+            return ()
+        synchronous = "FULL" if session.info["lasting"] else "NORMAL"
+        return (f"PRAGMA synchronous={synchronous}", "BEGIN IMMEDIATE")
+
+    def _end(self, session: Session) -> None:
+        if not self.is_sqlite and not session.info["lasting"]:
+            session.connection().exec_driver_sql("SET LOCAL synchronous_commit = off")
+        session.commit()
+
+    def only_writes(self, session: Session) -> None:
+        """Promise that from here to the commit nothing is read, nor left for the session to write.
+
+        PostgreSQL then gets it all at once, the commit too: to wait for each answer costs more than
+        the statement, under load or from another machine. What goes wrong with one is told by a
+        later one, at the latest by the commit. To SQLite it is all the same.
+        """
+        if not self.is_sqlite:
+            driver = cast(
+                "psycopg.Connection[Any]", session.connection().connection.driver_connection
+            )
+            session.info["until the end"].enter_context(driver.pipeline())
 
     @contextmanager
     def writing(self) -> Iterator[Session]:

@@ -113,6 +113,8 @@ def _fail(group: Iterable[_Place[_Item, _Result]], failure: Exception | None) ->
 class Kind(Generic[_Item]):
     """Small writes of one kind: `store` writes many at once, and may be called twice for one.
 
+    It reads nothing: on PostgreSQL all that a transaction writes is sent before any answer comes.
+
     Within a transaction kinds follow one another by `order`, so that all processes lock rows in
     one order.
     """
@@ -140,6 +142,7 @@ class Writer:
     def _store_all(self, group: Sequence[tuple[Kind[Any], object]]) -> Sequence[None]:
         kinds = sorted({kind for kind, _ in group}, key=lambda kind: kind.order)
         with self._store.writing() as session:
+            self._store.only_writes(session)
             for kind in kinds:
                 kind.store(session, [item for its, item in group if its == kind])
         return [None] * len(group)

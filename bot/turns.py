@@ -161,7 +161,6 @@ class Turns:
     def _turns(self, session: Session, waiting: Sequence[Next], way: "_Way") -> dict[str, Turn]:
         """Make these turns of different lanes in one transaction; by the lanes' keys."""
         seen = {due.lane.key: (due.lane.version, due.event.seq) for due in waiting}
-
         closed, changes = list[Closed](), list[Apart]()
         for due in waiting:
             closed.append(self._think(session, due, way))
@@ -185,17 +184,17 @@ class Turns:
         with self.store.writing_in(session):
             if Inbox(session).standing_locked(list(seen)) != seen:
                 raise MovedOnError
-            write_own(session, closed)
             for change in changes:
                 put_back(session, change)
+            session.flush()
+            self.store.only_writes(session)
+            write_own(session, closed)
 
     def _think(self, session: Session, due: Next, way: "_Way") -> Closed:
         lane, event = due.lane, due.event
         with _blamed_on(event):
             reading = self.reader.read(session, due)
-
             says = way.think(reading, lane)
-
             mail = self.postman.prepare(session, due, reading.token, says, reading.context)
             if mail is not None:
                 lane.shown_ms = None  # until LINE has taken it
@@ -246,6 +245,10 @@ def _blamed_on(event: Undone) -> Iterator[None]:
         raise PoisonError(event.seq, event.event_id, fault) from fault
 
 
+def _made(due: Next, closed: Closed) -> Turn:
+    return Turn(event_id=due.event.event_id, mail=closed.mail, is_last=not due.has_later)
+
+
 def _apology(reading: Reading, _lane: LaneState) -> Sequence[Say]:
     return [say for say in apologize(reading.context) if isinstance(say, Say)]
 
@@ -267,10 +270,6 @@ def _may_not_wait(reading: Reading) -> bool:
     if isinstance(event, Tapped):
         return event.data == quick_exit().tap.data()
     return isinstance(event, Wrote) and (says_leave(event.text) or bool(signs(event.text)))
-
-
-def _made(due: Next, closed: Closed) -> Turn:
-    return Turn(event_id=due.event.event_id, mail=closed.mail, is_last=not due.has_later)
 
 
 def _move_on(lane: LaneState, event: Undone, reading: Reading) -> None:

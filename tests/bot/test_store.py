@@ -133,6 +133,63 @@ def test_one_that_broke_a_moment_ago_fails_once(store: Store) -> None:
         assert session.scalar(select(1)) == 1
 
 
+def write_only(store: Store, *names: str) -> None:
+    with store.writing() as session:
+        store.only_writes(session)
+        for name in names:
+            session.execute(
+                text("INSERT INTO notes (name, text) VALUES (:name, '')"), {"name": name}
+            )
+
+
+def names(store: Store) -> list[str]:
+    with store.thinking() as session:
+        return sorted(session.scalars(select(Note.name)))
+
+
+def test_what_is_only_written_is_there_after_the_commit(store: Store) -> None:
+    write_only(store, "b", "a")
+
+    assert names(store) == ["a", "b"]
+
+
+@pytest.mark.parametrize("tried", [("known", "new"), ("new", "known"), ("new", "known", "newer")])
+def test_of_what_is_only_written_a_refused_part_undoes_all(
+    store: Store, tried: tuple[str, ...]
+) -> None:
+    write_only(store, "known")
+
+    with pytest.raises(IntegrityError) as refused:
+        write_only(store, *tried)
+
+    assert "[parameters:" not in str(refused.value)
+    assert names(store) == ["known"]
+    write_only(store, "later")
+    assert names(store) == ["known", "later"]
+
+
+def test_a_connection_that_breaks_while_it_is_only_written_to_is_a_fault_of_the_store(
+    store: Store,
+) -> None:
+    if store.is_sqlite:
+        pytest.skip("SQLite has no other end")
+    cut_off(store)
+
+    with pytest.raises(OperationalError):
+        write_only(store, "lost")
+
+    write_only(store, "kept")
+    assert names(store) == ["kept"]
+
+
+def test_what_need_not_last_by_itself_is_committed_all_the_same(store: Store) -> None:
+    with store.thinking(lasting=False) as session, store.writing_in(session):
+        store.only_writes(session)
+        session.execute(text("INSERT INTO notes (name, text) VALUES ('soon', '')"))
+
+    assert names(store) == ["soon"]
+
+
 def test_what_was_erased_is_gone_from_the_log_of_sqlite_too(lite: Store) -> None:
     log = Path(f"{lite.url.database}-wal")
     with lite.writing() as session:
