@@ -15,7 +15,7 @@ from bench.traffic import PEOPLE
 from bot.store import Store
 from models.contact import Contact, Contacts
 
-_ROUNDS = 3
+_ROUNDS = 9
 _SECONDS = 2.0
 _WARM_S = 1.0
 _AWAY = {"at once": 0.0, "50 ms away": 0.05}

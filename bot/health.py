@@ -19,8 +19,8 @@ def register(web: FastAPI, store: Store) -> None:
             return Response("the database is not up to date", status_code=503)
         return Response("ready")
 
-    web.add_api_route("/healthz", _healthy)
-    web.add_api_route("/readyz", ready)
+    for path, answer in (("/healthz", _healthy), ("/readyz", ready)):
+        web.add_api_route(path, answer, methods=["GET", "HEAD"])
 
 
 async def _healthy() -> Response:

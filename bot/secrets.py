@@ -61,8 +61,9 @@ class Keyring(Vault):
 
     @override
     def hashed(self, text: str) -> str:
-        digest = hmac.digest(self._lookup, text.encode("utf-8", "surrogatepass"), "sha256")[:16]
-        return urlsafe_b64encode(digest).decode().rstrip("=")
+        # hmac.digest would let go of the interpreter for every few bytes, and wait to get it back.
+        digest = hmac.new(self._lookup, text.encode("utf-8", "surrogatepass"), "sha256").digest()
+        return urlsafe_b64encode(digest[:16]).decode().rstrip("=")
 
     def key_check(self) -> bytes:
         """Seal the look-up key under the key that writes, to be laid into the database."""

@@ -1,7 +1,10 @@
 """The timetable: what is done every few seconds, and once a night."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from functools import wraps
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -21,7 +24,7 @@ class Timetable:
 
     def every(self, seconds: float, job: Callable[[], Awaitable[None]]) -> None:
         """Do `job` every so many seconds."""
-        self._scheduler.add_job(job, "interval", seconds=seconds)
+        self._scheduler.add_job(_until_stopped(job), "interval", seconds=seconds)
 
     def start(self) -> None:
         """Begin."""
@@ -30,3 +33,14 @@ class Timetable:
     def stop(self) -> None:
         """Stop without waiting for what runs."""
         self._scheduler.shutdown(wait=False)
+
+
+def _until_stopped(job: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+    """Let a job end quietly with the timetable: that it was cut short is no fault of its own."""
+
+    @wraps(job)
+    async def done() -> None:
+        with suppress(asyncio.CancelledError):
+            await job()
+
+    return done

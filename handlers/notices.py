@@ -34,7 +34,8 @@ def tapped(event: Tapped, ctx: Context) -> Says | None:
     tap = read(event.data)
     if tap is None or tap.act != ACT:
         return None
-    return _settle(ctx, wanted=tap.value != "no")
+    wanted = ctx.someone.wants_notices if tap.value == "same" else tap.value != "no"
+    return _settle(ctx, wanted=wanted)
 
 
 def _question() -> Say:
@@ -42,7 +43,7 @@ def _question() -> Say:
         lines=(phrase(msgid("Do you want no more notices from this bot?")),),
         buttons=(
             Button(label=phrase(msgid("Stop reminders")), tap=Tap(act=ACT, value="no")),
-            Button(label=phrase(msgid("Keep as before")), tap=Tap(act=ACT, value="yes")),
+            Button(label=phrase(msgid("Keep as before")), tap=Tap(act=ACT, value="same")),
         ),
     )
 
@@ -56,4 +57,5 @@ def _settle(ctx: Context, *, wanted: bool) -> Says:
     for subject in ABOUT:
         ctx.pushes.call_back(ctx.someone.id, subject, ctx.moment.now)
     text = msgid("Reminders are stopped. You can still ask at any time.")
-    return (Say(lines=(phrase(text),), buttons=menu),)
+    again = Button(label=phrase(msgid("Have notices again")), tap=Tap(act=ACT, value="yes"))
+    return (Say(lines=(phrase(text),), buttons=(again, *menu)),)

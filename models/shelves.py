@@ -64,23 +64,23 @@ from models.workbook import Workbooks
 _Kind = TypeVar("_Kind")
 
 
-class _Shelf(Generic[_Kind]):
-    """A shelf of the session at hand; a turn asks for few of them."""
+class Shelf(Generic[_Kind]):
+    """A shelf of the session at hand, of this kind; a turn asks for few of them."""
 
     def __init__(self, kind: Callable[[Session], _Kind]) -> None:
-        self._kind = kind
+        self.kind = kind
 
     def __set_name__(self, _owner: type, name: str) -> None:
         self._name = name
 
     @overload
-    def __get__(self, shelves: None, owner: type) -> "_Shelf[_Kind]": ...
+    def __get__(self, shelves: None, owner: type) -> "Shelf[_Kind]": ...
     @overload
     def __get__(self, shelves: "Shelves", owner: type) -> _Kind: ...
-    def __get__(self, shelves: "Shelves | None", owner: type) -> "_Shelf[_Kind] | _Kind":
+    def __get__(self, shelves: "Shelves | None", owner: type) -> "Shelf[_Kind] | _Kind":
         if shelves is None:
             return self
-        made = shelves.__dict__[self._name] = shelves.shelf(self._kind)
+        made = shelves.__dict__[self._name] = shelves.shelf(self.kind)
         return made
 
 
@@ -90,60 +90,60 @@ class Shelves:
 
     _session: Session = field(repr=False)
 
-    answerers = _Shelf(Answerers)
-    answers = _Shelf(Answers)
-    appointments = _Shelf(Appointments)
-    areas = _Shelf(Areas)
-    attachments = _Shelf(Attachments)
-    audiences = _Shelf(Audiences)
-    audits = _Shelf(Audits)
-    belongings = _Shelf(Belongings)
-    broadcast_pictures = _Shelf(BroadcastPictures)
-    broadcasts = _Shelf(Broadcasts)
-    consent_cards = _Shelf(ConsentCards)
-    consents = _Shelf(Consents)
-    contact_tags = _Shelf(ContactTags)
-    contacts = _Shelf(Contacts)
-    coverage = _Shelf(Coverage)
-    danger_flags = _Shelf(DangerFlags)
-    drafts = _Shelf(Drafts)
-    entities = _Shelf(Entities)
-    entity_lists = _Shelf(EntityLists)
-    facilities = _Shelf(Facilities)
-    facility_book = _Shelf(FacilityBook)
-    facility_proposals = _Shelf(FacilityProposals)
-    follow_ups = _Shelf(FollowUps)
-    forecasts = _Shelf(Forecasts)
-    forms = _Shelf(Forms)
-    hand_outs = _Shelf(HandOuts)
-    histories = _Shelf(Histories)
-    households = _Shelf(Households)
-    invites = _Shelf(Invites)
-    ladders = _Shelf(Ladders)
-    memberships = _Shelf(Memberships)
-    menu_dues = _Shelf(MenuDues)
-    needs = _Shelf(Needs)
-    notes = _Shelf(Notes)
-    pairs = _Shelf(Pairs)
-    parked = _Shelf(ParkedWords)
-    permissions = _Shelf(Permissions)
-    persons = _Shelf(Persons)
-    plan_items = _Shelf(PlanItems)
-    pushes = _Shelf(Pushes)
-    questions = _Shelf(Questions)
-    referrals = _Shelf(Referrals)
-    reminders = _Shelf(Reminders)
-    reports = _Shelf(Reports)
-    rounds = _Shelf(Rounds)
-    rules = _Shelf(Rules)
-    sketches = _Shelf(Sketches)
-    submissions = _Shelf(Submissions)
-    threads = _Shelf(Threads)
-    topics = _Shelf(Topics)
-    traces = _Shelf(Traces)
-    visits = _Shelf(Visits)
-    wishes = _Shelf(Wishes)
-    workbooks = _Shelf(Workbooks)
+    answerers = Shelf(Answerers)
+    answers = Shelf(Answers)
+    appointments = Shelf(Appointments)
+    areas = Shelf(Areas)
+    attachments = Shelf(Attachments)
+    audiences = Shelf(Audiences)
+    audits = Shelf(Audits)
+    belongings = Shelf(Belongings)
+    broadcast_pictures = Shelf(BroadcastPictures)
+    broadcasts = Shelf(Broadcasts)
+    consent_cards = Shelf(ConsentCards)
+    consents = Shelf(Consents)
+    contact_tags = Shelf(ContactTags)
+    contacts = Shelf(Contacts)
+    coverage = Shelf(Coverage)
+    danger_flags = Shelf(DangerFlags)
+    drafts = Shelf(Drafts)
+    entities = Shelf(Entities)
+    entity_lists = Shelf(EntityLists)
+    facilities = Shelf(Facilities)
+    facility_book = Shelf(FacilityBook)
+    facility_proposals = Shelf(FacilityProposals)
+    follow_ups = Shelf(FollowUps)
+    forecasts = Shelf(Forecasts)
+    forms = Shelf(Forms)
+    hand_outs = Shelf(HandOuts)
+    histories = Shelf(Histories)
+    households = Shelf(Households)
+    invites = Shelf(Invites)
+    ladders = Shelf(Ladders)
+    memberships = Shelf(Memberships)
+    menu_dues = Shelf(MenuDues)
+    needs = Shelf(Needs)
+    notes = Shelf(Notes)
+    pairs = Shelf(Pairs)
+    parked = Shelf(ParkedWords)
+    permissions = Shelf(Permissions)
+    persons = Shelf(Persons)
+    plan_items = Shelf(PlanItems)
+    pushes = Shelf(Pushes)
+    questions = Shelf(Questions)
+    referrals = Shelf(Referrals)
+    reminders = Shelf(Reminders)
+    reports = Shelf(Reports)
+    rounds = Shelf(Rounds)
+    rules = Shelf(Rules)
+    sketches = Shelf(Sketches)
+    submissions = Shelf(Submissions)
+    threads = Shelf(Threads)
+    topics = Shelf(Topics)
+    traces = Shelf(Traces)
+    visits = Shelf(Visits)
+    wishes = Shelf(Wishes)
+    workbooks = Shelf(Workbooks)
 
     def shelf(self, kind: Callable[[Session], _Kind]) -> _Kind:
         """Make a shelf of this kind."""

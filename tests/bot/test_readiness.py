@@ -26,7 +26,9 @@ async def readiness(store: Store, keys: Keyring) -> tuple[int, str]:
     async with httpx.AsyncClient(transport=transport, base_url="http://bot") as client:
         answer = await client.get("/readyz")
         alive = await client.get("/healthz")
+        heads = [(await client.head(path)).status_code for path in ("/healthz", "/readyz")]
     assert alive.status_code == 200
+    assert heads == [200, answer.status_code]
     return answer.status_code, answer.text
 
 

@@ -43,6 +43,26 @@ async def test_notices_can_be_kept(house: House) -> None:
     assert await house.apart(wants, house, house.lane(phone))
 
 
+async def test_to_leave_it_as_it_is_does_not_bring_stopped_notices_back(house: House) -> None:
+    phone = await house.volunteer()
+    await phone.type("ไม่รับแจ้งเตือน")
+
+    await phone.type("หยุด")
+    await phone.tap("เหมือนเดิม")
+
+    assert "หยุดแจ้งเตือนแล้ว" in house.heard(phone)[-1]
+    assert not await house.apart(wants, house, house.lane(phone))
+
+
+async def test_whoever_stopped_notices_has_them_again_with_one_tap(house: House) -> None:
+    phone = await house.volunteer()
+
+    await phone.type("ไม่รับแจ้งเตือน")
+    await phone.tap("รับแจ้งเตือนอีกครั้ง")
+
+    assert await house.apart(wants, house, house.lane(phone))
+
+
 async def test_stop_in_a_form_pauses_the_form(house: House) -> None:
     phone = await house.volunteer()
     await phone.type("small")

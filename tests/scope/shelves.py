@@ -2,12 +2,12 @@
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, is_dataclass
 from typing import Final, get_args, get_type_hints
 
-from handlers.context import Context
 from models.base import Row
 from models.scope import Scope
+from models.shelves import Shelf, Shelves
 
 WRITES: Final = frozenset({"add", "keep", "drop", "change", "move"})
 """Methods that write what they are handed."""
@@ -17,7 +17,7 @@ _OF_PEOPLE: Final = frozenset({"persons", "households", "entities", "entity_vers
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
-    """A method of a shelf: `shelf` is the attribute of Context that it hangs on."""
+    """A method of a shelf: `shelf` is the attribute of Shelves that it hangs on."""
 
     shelf: str
     name: str
@@ -48,13 +48,10 @@ class Method:
 
 def methods() -> Iterator[Method]:
     """Walk over the public methods of all shelves."""
-    for field in fields(Context):
-        attribute, shelf = field.name, field.type
-        if not isinstance(shelf, type) or not shelf.__module__.startswith("models."):
+    for attribute, shelf in vars(Shelves).items():
+        if not isinstance(shelf, Shelf):
             continue
-        if issubclass(shelf, Row):
-            continue
-        for name, call in inspect.getmembers(shelf, inspect.isfunction):
+        for name, call in inspect.getmembers(shelf.kind, inspect.isfunction):
             if not name.startswith("_"):
                 hints = get_type_hints(call)
                 yield Method(shelf=attribute, name=name, call=call, hints=hints)
