@@ -10,16 +10,18 @@ from sqlalchemy.orm import Session
 from bot.many import Many
 from bot.postman import Mail
 from models.columns import Vault, place
-from models.inbox import Undone
+from models.inbox import DONE, SET_ASIDE, Undone
 from models.lane import LaneState
 from models.outbox import PENDING, SILENT, Reply
 
-_APPLIED: Final = Many(
-    "UPDATE inbox SET state = 1, body_sealed = NULL FROM given WHERE inbox.seq = given.seq",
+_CLOSE_APPLIED: Final = Many(
+    f"UPDATE inbox SET state = {DONE}, body_sealed = NULL FROM given"  # noqa: S608  # our number
+    " WHERE inbox.seq = given.seq",
     seq=int,
 )
-_SET_ASIDE: Final = Many(
-    "UPDATE inbox SET state = 2, trouble = given.trouble FROM given WHERE inbox.seq = given.seq",
+_CLOSE_SET_ASIDE: Final = Many(
+    f"UPDATE inbox SET state = {SET_ASIDE}, trouble = given.trouble FROM given"  # noqa: S608  # our number
+    " WHERE inbox.seq = given.seq",
     seq=int,
     trouble=str,
 )
@@ -71,8 +73,8 @@ def write_own(session: Session, turns: Sequence[Closed]) -> None:
     """
     vault: Vault = session.info["vault"]
     _MOVE_LANES.store(session, [_lane(turn.lane) for turn in turns])
-    _APPLIED.store(session, [{"seq": turn.event.seq} for turn in turns if not turn.trouble])
-    _SET_ASIDE.store(session, list(_troubles(turns)))
+    _CLOSE_APPLIED.store(session, [{"seq": turn.event.seq} for turn in turns if not turn.trouble])
+    _CLOSE_SET_ASIDE.store(session, list(_troubles(turns)))
     _ADD_REPLIES.store(session, [_reply(turn, vault) for turn in turns])
 
 

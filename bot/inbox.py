@@ -16,7 +16,7 @@ from bot.together import Kind, Writer
 from models.columns import Utc, Vault, place
 
 NOTES: Final = 1
-"""Notes come first in a transaction, as they may have to wait for the same notes elsewhere."""
+"""Where notes share a transaction with other kinds they come first (`bot.together.Kind`)."""
 
 _ADD_LANES = Many(
     "INSERT INTO lanes (key, version, applied_ms, minute_count)"

@@ -21,7 +21,8 @@ class Many:
 
     PostgreSQL is given all rows in one statement, as one JSON document: a row by itself costs it as
     much as ten of them do so, and arrays cost the driver more than all else that it does. SQLite
-    takes them one by one, which costs it nothing.
+    takes them one by one, which costs it nothing. What is not sealed may stand in an error that
+    PostgreSQL tells: no column is for words of people.
     """
 
     def __init__(self, statement: str, **columns: Column) -> None:

@@ -5,7 +5,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -29,8 +29,8 @@ WIRE: Final = {
 }
 """How soon a connection to PostgreSQL is given up whose other end vanished (libpq's names)."""
 
-_USED = "used at"
-_IDLE_S = 1.0
+_SOON_ENOUGH = "SET LOCAL synchronous_commit = off"
+_USED, _IDLE_S = "used at", 1.0
 _WAIT_MS = 10_000  # how long another process may hold SQLite's write lock
 _WIPE_WAIT_MS = 200  # how long a wiping waits for whoever reads
 _WIPE_AGAIN = 100  # writes after which a wiping that could not be is tried again
@@ -68,6 +68,8 @@ class Store:
         self._wipe_in: int | None = None  # writes until what was erased is wiped from the log
         self._sessions = sessionmaker(self.engine, autoflush=False, expire_on_commit=False)
         event.listen(self._sessions, "do_orm_execute", _think_first)
+        for end in ("after_commit", "after_rollback"):
+            event.listen(self._sessions, end, _leave_the_pipeline)
         self.vault = vault
 
     @contextmanager
@@ -94,15 +96,18 @@ class Store:
                 session.connection().exec_driver_sql(statement)
             session.info["thinking"] = False
             try:
-                with ExitStack() as until_the_end:
-                    session.info["until the end"] = until_the_end
+                with ExitStack() as pipeline:
+                    session.info["pipeline"] = pipeline
                     yield
-                    self._end(session)
+                    if not self.is_sqlite and not session.info["lasting"]:
+                        session.connection().exec_driver_sql(_SOON_ENOUGH)
+                    session.commit()
             except BaseException:
                 session.rollback()
                 raise
             finally:
                 session.info["thinking"] = True
+                del session.info["pipeline"]
             self._wipe_when_due(erased=session.info.pop("erases", False))
 
     def _wipe_when_due(self, *, erased: bool) -> None:
@@ -135,23 +140,23 @@ class Store:
         synchronous = "FULL" if session.info["lasting"] else "NORMAL"
         return (f"PRAGMA synchronous={synchronous}", "BEGIN IMMEDIATE")
 
-    def _end(self, session: Session) -> None:
-        if not self.is_sqlite and not session.info["lasting"]:
-            session.connection().exec_driver_sql("SET LOCAL synchronous_commit = off")
-        session.commit()
-
     def only_writes(self, session: Session) -> None:
         """Promise that from here to the commit nothing is read, nor left for the session to write.
 
         PostgreSQL then gets it all at once, the commit too: to wait for each answer costs more than
         the statement, under load or from another machine. What goes wrong with one is told by a
         later one, at the latest by the commit. To SQLite it is all the same.
+
+        Raises:
+            StoreMisuseError: outside of `writing_in`.
         """
+        if "pipeline" not in session.info:
+            raise StoreMisuseError("only what writes may promise to read nothing")
         if not self.is_sqlite:
             driver = cast(
                 "psycopg.Connection[Any]", session.connection().connection.driver_connection
             )
-            session.info["until the end"].enter_context(driver.pipeline())
+            session.info["pipeline"].enter_context(driver.pipeline())
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -235,6 +240,13 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
 def _think_first(state: ORMExecuteState) -> None:
     if state.session.info.get("thinking") and not state.is_select:
         raise StoreMisuseError("a turn writes only when it has been thought")
+
+
+def _leave_the_pipeline(session: Session) -> None:
+    """Leave it while the connection is still ours: next the pool hands it to whoever waits."""
+    if "pipeline" in session.info:
+        with suppress(psycopg.Error):  # what was committed stands; the pool sees what broke
+            session.info["pipeline"].close()
 
 
 def _refuse_the_loop() -> None:

@@ -115,8 +115,8 @@ class Kind(Generic[_Item]):
 
     It reads nothing: on PostgreSQL all that a transaction writes is sent before any answer comes.
 
-    Within a transaction kinds follow one another by `order`, so that all processes lock rows in
-    one order.
+    Within a transaction kinds follow one another by `order`, so that whoever writes several of
+    them locks rows in one order.
     """
 
     order: int

@@ -132,7 +132,7 @@ class Turns:
 
     def _set_aside_unread(self, key: str, seq: int, trouble: str) -> Turn | None:
         with self.store.writing() as session:
-            Lanes(session).locked(key)
+            Lanes(session).locked(key)  # so that what is read next stands until the commit
             for due in Inbox(session).next_of([key]):
                 if due.event.seq == seq:
                     due.lane.version += 1
@@ -166,13 +166,14 @@ class Turns:
             closed.append(self._think(session, due, way))
             if len(waiting) > 1:
                 changes.append(set_apart(session))
-
         if len(closed) == 1:
             with _blamed_on(waiting[0].event):
                 self._write(session, seen, closed, changes)
         elif closed:
             self._write(session, seen, closed, changes)
-        return {due.lane.key: _made(due, turn) for due, turn in zip(waiting, closed, strict=True)}
+        return {
+            due.lane.key: _turn_of(due, turn) for due, turn in zip(waiting, closed, strict=True)
+        }
 
     def _write(
         self,
@@ -245,7 +246,7 @@ def _blamed_on(event: Undone) -> Iterator[None]:
         raise PoisonError(event.seq, event.event_id, fault) from fault
 
 
-def _made(due: Next, closed: Closed) -> Turn:
+def _turn_of(due: Next, closed: Closed) -> Turn:
     return Turn(event_id=due.event.event_id, mail=closed.mail, is_last=not due.has_later)
 
 

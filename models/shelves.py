@@ -80,7 +80,7 @@ class Shelf(Generic[_Kind]):
     def __get__(self, shelves: "Shelves | None", owner: type) -> "Shelf[_Kind] | _Kind":
         if shelves is None:
             return self
-        made = shelves.__dict__[self._name] = shelves.shelf(self.kind)
+        made = shelves.__dict__[self._name] = self.kind(shelves._session)  # noqa: SLF001  # of one house
         return made
 
 
@@ -144,7 +144,3 @@ class Shelves:
     visits = Shelf(Visits)
     wishes = Shelf(Wishes)
     workbooks = Shelf(Workbooks)
-
-    def shelf(self, kind: Callable[[Session], _Kind]) -> _Kind:
-        """Make a shelf of this kind."""
-        return kind(self._session)

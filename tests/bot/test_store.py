@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, insert, select, text
+from psycopg.pq import PipelineStatus
+from sqlalchemy import create_engine, event, insert, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot.store import Store, StoreMisuseError
@@ -142,6 +143,13 @@ def write_only(store: Store, *names: str) -> None:
             )
 
 
+def give_up_in_the_midst(store: Store) -> None:
+    with store.writing() as session:
+        store.only_writes(session)
+        session.execute(text("DELETE FROM notes"))
+        raise ZeroDivisionError
+
+
 def names(store: Store) -> list[str]:
     with store.thinking() as session:
         return sorted(session.scalars(select(Note.name)))
@@ -180,6 +188,33 @@ def test_a_connection_that_breaks_while_it_is_only_written_to_is_a_fault_of_the_
 
     write_only(store, "kept")
     assert names(store) == ["kept"]
+
+
+def test_the_pool_gets_no_connection_back_that_still_waits_for_answers(store: Store) -> None:
+    if store.is_sqlite:
+        pytest.skip("SQLite has no other end")
+    write_only(store, "known")
+    given_back = list[PipelineStatus]()
+    event.listen(
+        store.engine, "checkin", lambda wire, _: given_back.append(wire.info.pipeline_status)
+    )
+
+    write_only(store, "new")
+    with pytest.raises(IntegrityError):
+        write_only(store, "newer", "known", "newest")
+    with pytest.raises(ZeroDivisionError):
+        give_up_in_the_midst(store)
+
+    assert given_back == [PipelineStatus.OFF] * 3
+    assert names(store) == ["known", "new"]
+
+
+def test_what_reads_cannot_promise_only_to_write(store: Store) -> None:
+    with store.thinking() as session:
+        with store.writing_in(session):
+            pass
+        with pytest.raises(StoreMisuseError):
+            store.only_writes(session)
 
 
 def test_what_need_not_last_by_itself_is_committed_all_the_same(store: Store) -> None:
