@@ -107,7 +107,7 @@ class Store:
                 raise
             finally:
                 session.info["thinking"] = True
-                del session.info["pipeline"]
+                session.info.pop("pipeline", None)
             self._wipe_when_due(erased=session.info.pop("erases", False))
 
     def _wipe_when_due(self, *, erased: bool) -> None:
