@@ -5,6 +5,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 
+import psycopg
 import pytest
 from psycopg.pq import PipelineStatus
 from sqlalchemy import create_engine, event, insert, select, text
@@ -217,11 +218,25 @@ def test_what_reads_cannot_promise_only_to_write(store: Store) -> None:
             store.only_writes(session)
 
 
-def test_what_need_not_last_by_itself_is_committed_all_the_same(store: Store) -> None:
-    with store.thinking(lasting=False) as session, store.writing_in(session):
+@pytest.mark.parametrize(("lasting", "waits"), [(True, "on"), (False, "off")])
+def test_a_commit_waits_for_the_disk_unless_it_need_not_last_by_itself(
+    store: Store,
+    lasting: bool,  # noqa: FBT001  # pytest gives it by its name
+    waits: str,
+) -> None:
+    if store.is_sqlite:
+        pytest.skip("SQLite's is tried with power cuts")
+    at_the_commit = list[str]()
+
+    def ask(wire: psycopg.Connection) -> None:
+        at_the_commit.extend(waits for (waits,) in wire.execute("SHOW synchronous_commit"))
+
+    event.listen(store.engine, "commit", lambda its: ask(its.connection.driver_connection))
+    with store.thinking(lasting=lasting) as session, store.writing_in(session):
         store.only_writes(session)
         session.execute(text("INSERT INTO notes (name, text) VALUES ('soon', '')"))
 
+    assert at_the_commit == [waits]
     assert names(store) == ["soon"]
 
 
