@@ -1,5 +1,10 @@
 """Deliveries: an event once and in order, however LINE brings it."""
 
+import asyncio
+import threading
+
+import pytest
+
 from bot.secrets import Keyring
 from bot.simulator.faults import Fault
 from bot.store import Store
@@ -167,3 +172,28 @@ async def test_an_event_noted_by_a_bot_that_stopped_is_answered_by_the_next(
 
         assert street.shown(somsri) == ["heard hello"]
         assert await street.outcomes() == ["sent"]
+
+
+async def test_line_need_not_wait_for_what_becomes_of_replies(
+    street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if street.house.store.is_sqlite:
+        pytest.skip("SQLite has one writer")
+    held, may_go_on = threading.Event(), threading.Event()
+
+    def hold(*_: object) -> None:
+        held.set()
+        may_go_on.wait(30)
+
+    monkeypatch.setattr("bot.outbox._TRY.store", hold)
+    one, other = street.someone(), street.someone("kham")
+    first = await street.post(street.body_of(street.text(one, "สวัสดี")), signed="yes")
+    assert await asyncio.to_thread(held.wait, 30)
+
+    try:
+        async with asyncio.timeout(10):
+            second = await street.post(street.body_of(street.text(other, "ສະບາຍດີ")), signed="yes")
+    finally:
+        may_go_on.set()
+
+    assert (first, second) == (200, 200)
