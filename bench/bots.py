@@ -15,8 +15,8 @@ from fastapi import FastAPI
 
 from bench.databases import keys
 from bench.echo import echoing
+from bench.traffic import SECRET
 from bench.turns import saying_back
-from bench.web import SECRET
 from bot.app import App
 from bot.garbage import keep_what_is_loaded
 from bot.line.channel import Channel

@@ -10,13 +10,13 @@ import uvicorn
 from fastapi import FastAPI, Response
 
 from bench.databases import keys
+from bench.traffic import SECRET
 from bot.app import App
 from bot.garbage import keep_what_is_loaded
 from bot.line.channel import Channel
 from bot.store import Store
 from bot.words import Words
 
-SECRET = "bench"
 _LOCALES = Path(__file__).resolve().parent.parent / "locales"
 
 
