@@ -6,12 +6,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
 from statistics import median
 
 from bench.databases import fresh_store, keys, kinds
 from bench.figures import Figure
 from bench.traffic import PEOPLE
+from bot.clock import now
 from bot.store import Store
 from models.contact import Contact, Contacts
 
@@ -20,7 +20,6 @@ _SECONDS = 2.0
 _WARM_S = 1.0
 _AWAY = {"at once": 0.0, "50 ms away": 0.05}
 _GOALS = {"at once": 1.0, "50 ms away": 5.0}
-_DAY = datetime(2026, 11, 25, tzinfo=UTC).date()
 
 Sample = dict[str, float]
 Doors = dict[str, tuple[int, int]]
@@ -107,8 +106,9 @@ def _wait_for(port: int) -> None:
 
 
 def _know_everybody(store: Store) -> None:
+    today = now().date()
     with store.writing() as session:
         for number in range(PEOPLE):
             line_id = f"U{number:032x}"
             key = keys().hashed(f"lane:user:{line_id}")
-            Contacts(session).add(Contact(id=key, language="th", seen_on=_DAY), line_id=line_id)
+            Contacts(session).add(Contact(id=key, language="th", seen_on=today), line_id=line_id)

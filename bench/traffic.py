@@ -45,7 +45,7 @@ def request(number: int) -> bytes:
         },
         "webhookEventId": f"01BENCH{number:019d}",
         "deliveryContext": {"isRedelivery": False},
-        "timestamp": 1_764_046_800_000 + number,
+        "timestamp": time.time_ns() // 1_000_000,
         "source": {"type": "user", "userId": f"U{number % PEOPLE:032x}"},
         "replyToken": f"{number:032x}",
         "mode": "active",

@@ -1,9 +1,9 @@
 """Statements that store many rows at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 import msgspec
 from sqlalchemy import Dialect, text
@@ -59,9 +59,9 @@ class Many:
 
     def _values(self, rows: Sequence[Row], dialect: Dialect) -> tuple[object, ...]:
         """Give the values of rows one after the other, as SQLite's driver takes them."""
-        stored = _UTC.dialect_impl(dialect).bind_processor(dialect)
+        time = cast("Callable[[object], object]", _UTC.bind_processor(dialect))
         return tuple(
-            stored(row[name]) if name in self._times else row[name]
+            time(row[name]) if name in self._times else row[name]
             for row in rows
             for name in self.columns
         )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from time import monotonic
 from typing import Final, TypeVar
 
 from sqlalchemy import ColumnElement, Select, delete, exists, literal_column, or_, select, update
@@ -34,7 +35,10 @@ _BARE: Final[ColumnElement[str]] = literal_column(f"'{BARE}'")
 _R = TypeVar("_R", bound=Row)
 
 BATCH: Final = 200
-"""How many rows one transaction erases: others write between two of them."""
+"""How many rows one transaction deletes: others write between two of them."""
+
+_FEW: Final = 20  # rows that are looked at together where each is more than one to delete
+_LONGEST_S: Final = 0.05  # a transaction begins no other row after that: whoever writes waits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,11 +160,16 @@ class PeopleRetention:
         """Change every row of a query, which then does not find it any more."""
         while True:
             with self.store.writing() as session:
-                rows = list(session.scalars(query.limit(BATCH)))
+                rows = list(session.scalars(query.limit(_FEW)))
+                until = monotonic() + _LONGEST_S
+                changed = 0
                 for row in rows:
                     change(session, row)
                     session.flush()  # so that the next of a home sees who is left there
-            if len(rows) < BATCH:
+                    changed += 1
+                    if monotonic() > until:
+                        break
+            if changed == len(rows) < _FEW:
                 return
 
     def _delete(self, table: type[Row], due: ColumnElement[bool]) -> None:

@@ -1,11 +1,13 @@
 """Retention of people: each thing goes when its time is over, and not a day before."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import count as count_from
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
+from bot import retention_people
 from bot.compiled import Compiled
 from bot.periods import Periods
 from bot.retention import Retention
@@ -379,6 +381,25 @@ def test_many_go_in_batches(store: Store) -> None:
 
     night(store)
 
+    with store.thinking() as session:
+        left = session.scalar(select(func.count()).where(Person.status != BARE))
+    assert left == 0
+
+
+def test_when_one_took_long_others_may_write_before_the_next(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(store, *(person(f"p{number}", seen=800) for number in range(45)))
+    commits = list[None]()
+    event.listen(store.engine, "commit", lambda _: commits.append(None))
+    night(store, days(1_000))  # nothing is due yet
+    idle, commits[:] = len(commits), []
+    seconds = count_from(0)
+    monkeypatch.setattr(retention_people, "monotonic", lambda: float(next(seconds)))
+
+    night(store)
+
+    assert len(commits) == idle + 44  # an idle night looks once, too
     with store.thinking() as session:
         left = session.scalar(select(func.count()).where(Person.status != BARE))
     assert left == 0
