@@ -150,6 +150,8 @@ def main() -> None:
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         took = runner.run(_talk(ledger, int(port), listener, float(seconds)))
     waits = sorted(ledger.waits)
+    if not waits:
+        raise SystemExit(f"nobody was answered in {seconds} s")
     sys.stdout.write(
         json.dumps(
             {

@@ -18,8 +18,9 @@ from models.contact import Contact, Contacts
 _ROUNDS = 9
 _SECONDS = 2.0
 _WARM_S = 1.0
-_AWAY = {"at once": 0.0, "50 ms away": 0.05}
-_GOALS = {"at once": 1.0, "50 ms away": 5.0}
+_ECHOES = 104  # of its turns the echo bot made in 50 ms where the goal was set
+_FAR = f"{_ECHOES} echoes away"
+_GOALS = {"at once": 1.0, "50 ms away": 5.0, _FAR: 5.0}
 
 Sample = dict[str, float]
 Doors = dict[str, tuple[int, int]]
@@ -39,10 +40,13 @@ def measure() -> list[Figure]:
         first = 0
         for number in range(-1, _ROUNDS):
             seconds = _WARM_S if number < 0 else _SECONDS
-            for away, away_s in _AWAY.items():
+            distances = {"at once": 0.0, "50 ms away": 0.05}
+            for away in _GOALS:
                 for kind, door in doors.items():
-                    sample = _sample(door, seconds, away_s, first)
+                    sample = _sample(door, seconds, distances[away], first)
                     first += 1_000_000
+                    if kind == "echo" and away == "at once":
+                        distances[_FAR] = _ECHOES / sample["rate"]
                     if number >= 0:
                         samples.setdefault((kind, away), []).append(sample)
     return list(_figures(samples, list(doors)))
