@@ -1,4 +1,4 @@
-"""Notices: stopping them by word, and having them again."""
+"""Notices: stopping them, and having them again."""
 
 from dialogue.phrase import msgid, phrase
 from dialogue.prompt import Button, Say
@@ -17,9 +17,12 @@ router = Router()
 
 
 @at_once.on(Wrote)
-def stop(event: Wrote, ctx: Context) -> Says | None:
-    """Stop notices on the plain word, in the midst of a form too."""
-    return _settle(ctx, wanted=False) if steering(event.text) == "quit_notices" else None
+def settle(event: Wrote, ctx: Context) -> Says | None:
+    """Stop notices on the plain word, or have them again, in the midst of a form too."""
+    wish = steering(event.text)
+    if wish not in {"quit_notices", "have_notices"}:
+        return None
+    return _settle(ctx, wanted=wish == "have_notices")
 
 
 @router.on(Wrote)

@@ -22,6 +22,10 @@ HOME = "person.home"
 VISIT = "visit.card"
 CONSENT = "consent.show"
 
+_FOR_OTHERS = frozenset(
+    {"menu", "help", "language", "quit_notices", "have_notices", "resume", "pause"}
+)
+
 
 def to_people() -> Button:
     """Make the button that leads back to the search."""
@@ -61,8 +65,7 @@ def say(*lines: Words, buttons: Iterable[AnyButton] = ()) -> Say:
 
 def is_for_others(text: str) -> bool:
     """Tell whether typed words ask for something else than what they would answer here."""
-    steers = steering(text) in {"menu", "help", "language", "quit_notices", "resume", "pause"}
-    return steers or says_no_name(text)
+    return steering(text) in _FOR_OTHERS or says_no_name(text)
 
 
 def works(ctx: Context) -> bool:

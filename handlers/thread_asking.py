@@ -272,4 +272,5 @@ def _no_talk() -> Says:
 
 def _is_for_the_bot(text: str) -> bool:
     """Tell whether words are a right that nobody may have to ask a person for."""
-    return says_my_data(text) or says_erase_me(text) or steering(text) == "quit_notices"
+    notices = steering(text) in {"quit_notices", "have_notices"}
+    return notices or says_my_data(text) or says_erase_me(text)

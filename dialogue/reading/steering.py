@@ -18,6 +18,7 @@ Steering: TypeAlias = Literal[
     "menu",
     "help",
     "quit_notices",
+    "have_notices",
 ]
 
 _STEERING: dict[Steering, str] = {
@@ -34,6 +35,9 @@ _STEERING: dict[Steering, str] = {
     "|help|i do not understand|i don't understand",
     "quit_notices": "ไม่รับแจ้งเตือน|หยุดรับแจ้งเตือน|หยุดแจ้งเตือน|ບໍ່ຮັບແຈ້ງເຕືອນ|ຢຸດຮັບແຈ້ງເຕືອນ"
     "|ຢຸດແຈ້ງເຕືອນ|stop notices|stop reminders|unsubscribe",
+    "have_notices": "รับแจ้งเตือน|รับแจ้งเตือนอีก|รับแจ้งเตือนอีกครั้ง|ขอรับแจ้งเตือน|เปิดแจ้งเตือน|ເປີດແຈ້ງເຕືອນ"
+    "|ຮັບແຈ້ງເຕືອນ|ຮັບແຈ້ງເຕືອນຄືນ|ຮັບແຈ້ງເຕືອນອີກ|ຮັບແຈ້ງເຕືອນອີກຄັ້ງ|ຂໍຮັບແຈ້ງເຕືອນ|have notices again"
+    "|have reminders again|subscribe",
 }
 _HELLO = "สวัสดี|หวัดดี|ສະບາຍດີ|hello|hi"
 _CORRECT = (

@@ -54,6 +54,25 @@ async def test_to_leave_it_as_it_is_does_not_bring_stopped_notices_back(house: H
     assert not await house.apart(wants, house, house.lane(phone))
 
 
+@pytest.mark.parametrize(
+    ("language", "stop", "again", "said"),
+    [
+        ("ไทย", "ไม่รับแจ้งเตือน", "รับแจ้งเตือนอีกครั้ง", "จะได้รับแจ้งเตือนเหมือนเดิม"),
+        ("ລາວ", "ບໍ່ຮັບແຈ້ງເຕືອນ", "ຮັບແຈ້ງເຕືອນຄືນ", "ຈະໄດ້ຮັບແຈ້ງເຕືອນຄືເກົ່າ"),
+    ],
+)
+async def test_whoever_stopped_notices_has_them_again_by_word(
+    house: House, language: str, stop: str, again: str, said: str
+) -> None:
+    phone = await house.volunteer(language=language)
+    await phone.type(stop)
+
+    await phone.type(again)
+
+    assert said in house.heard(phone)[-1]
+    assert await house.apart(wants, house, house.lane(phone))
+
+
 async def test_whoever_stopped_notices_has_them_again_with_one_tap(house: House) -> None:
     phone = await house.volunteer()
 

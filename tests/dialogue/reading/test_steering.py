@@ -55,6 +55,8 @@ from dialogue.reading.steering import (
         ("help", "help"),
         ("ไม่รับแจ้งเตือน", "quit_notices"),
         ("ບໍ່ຮັບແຈ້ງເຕືອນ", "quit_notices"),
+        ("รับแจ้งเตือนอีกครั้ง", "have_notices"),
+        ("ຮັບແຈ້ງເຕືອນຄືນ", "have_notices"),
         ("ถัดไป", "next"),
         ("ຕໍ່ໄປ", "next"),
     ],
