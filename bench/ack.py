@@ -10,6 +10,7 @@ from statistics import median
 
 from bench.databases import fresh_store, kinds
 from bench.figures import Figure
+from bench.traffic import wait_for
 
 _ROUNDS = 3
 _SECONDS = 2.0
@@ -84,6 +85,7 @@ def _served(kind: str, *database: str) -> Iterator[int]:
         command = [sys.executable, "-m", "bench.web", kind, str(fd), *database]
         with subprocess.Popen(command, pass_fds=[fd]) as server:
             try:
+                wait_for(door.getsockname()[1])
                 yield door.getsockname()[1]
             finally:
                 server.kill()

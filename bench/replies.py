@@ -10,7 +10,7 @@ from statistics import median
 
 from bench.databases import fresh_store, keys, kinds
 from bench.figures import Figure
-from bench.traffic import PEOPLE
+from bench.traffic import PEOPLE, wait_for
 from bot.clock import now
 from bot.store import Store
 from models.contact import Contact, Contacts
@@ -96,17 +96,10 @@ def _served(kind: str, *database: str) -> Iterator[tuple[int, int]]:
         command = [sys.executable, "-m", "bench.bots", kind, str(fd), address, *database]
         with subprocess.Popen(command, pass_fds=[fd]) as server:
             try:
-                _wait_for(door.getsockname()[1])
+                wait_for(door.getsockname()[1])
                 yield door.getsockname()[1], line.fileno()
             finally:
                 server.kill()
-
-
-def _wait_for(port: int) -> None:
-    """Wait until something is answered, whatever it is."""
-    with socket.create_connection(("127.0.0.1", port)) as asking:
-        asking.sendall(b"GET / HTTP/1.1\r\nHost: bench\r\nConnection: close\r\n\r\n")
-        asking.recv(1)
 
 
 def _know_everybody(store: Store) -> None:

@@ -33,6 +33,13 @@ def main() -> None:
     sys.stdout.write(json.dumps(_send(port, seconds, requests)))
 
 
+def wait_for(port: int) -> None:
+    """Wait until a server answers something, whatever it is."""
+    with socket.create_connection(("127.0.0.1", port)) as asking:
+        asking.sendall(b"GET / HTTP/1.1\r\nHost: bench\r\nConnection: close\r\n\r\n")
+        asking.recv(1)
+
+
 def request(number: int) -> bytes:
     """Write one signed request with an event that nobody has seen."""
     event = {

@@ -21,6 +21,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Mapped, mapped_column, object_session
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql.operators import OperatorType
 from sqlalchemy.types import TypeEngine
 from typing_extensions import override
 
@@ -86,6 +87,11 @@ class one_of(FunctionElement[bool]):  # noqa: N801  # it is read as a function
 
     type = Boolean()
     inherit_cache = True
+
+    @override
+    def self_group(self, against: OperatorType | None = None) -> "one_of":
+        """Stand as it is: behind `= 1`, which SQLite is else given, no index is used."""
+        return self
 
 
 @compiles(one_of)
