@@ -20,7 +20,7 @@ from bench.turns import saying_back
 from bot.app import App
 from bot.garbage import keep_what_is_loaded
 from bot.line.channel import Channel
-from bot.serving import quickest_loop
+from bot.serving import new_loop
 from bot.store import Store
 from bot.words import Words
 
@@ -38,7 +38,7 @@ def main() -> None:
         processors=[_quiet],
         cache_logger_on_first_use=True,
     )
-    with asyncio.Runner(loop_factory=quickest_loop()) as runner:
+    with asyncio.Runner(loop_factory=new_loop) as runner:
         runner.run(_serve(kind, int(fd), line, *database))
 
 

@@ -16,7 +16,7 @@ from bench.clients import CLIENTS, Client
 from bench.figures import Figure
 from bot.line.paced import PacedSender
 from bot.line.sender import Sender
-from bot.serving import quickest_loop
+from bot.serving import new_loop
 
 _SECONDS = 8.0
 _WARM_S = 1.5
@@ -39,7 +39,7 @@ def measure() -> list[Figure]:
         command = [sys.executable, "-m", "bench.sender", str(listener.fileno())]
         line = subprocess.Popen(command, pass_fds=[listener.fileno()])  # ourselves
         try:
-            with asyncio.Runner(loop_factory=quickest_loop()) as runner:  # that of the bot
+            with asyncio.Runner(loop_factory=new_loop) as runner:  # that of the bot
                 base = f"http://127.0.0.1:{listener.getsockname()[1]}"
                 sent, cores = runner.run(_sent(base))
                 costs = runner.run(_costs(base))

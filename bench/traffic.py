@@ -35,7 +35,7 @@ def main() -> None:
 
 def wait_for(port: int) -> None:
     """Wait until a server answers something, whatever it is."""
-    with socket.create_connection(("127.0.0.1", port)) as asking:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as asking:
         asking.sendall(b"GET / HTTP/1.1\r\nHost: bench\r\nConnection: close\r\n\r\n")
         asking.recv(1)
 

@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import Dialect, text
 from sqlalchemy.orm import Session
 
+from bot.store import StoreMisuseError
 from models.columns import Utc
 
 _UTC: Final = Utc()
@@ -16,7 +17,7 @@ _TYPES: Final = {str: "text", int: "bigint", bytes: "text", datetime: "timestamp
 _AT_ONCE = 500  # rows; SQLite takes 32,766 values in one statement
 
 Column: TypeAlias = type[str] | type[int] | type[bytes] | type[datetime]
-Row: TypeAlias = Mapping[str, object]
+Given: TypeAlias = Mapping[str, object]
 
 
 class Many:
@@ -42,8 +43,14 @@ class Many:
             f" FROM json_to_recordset(CAST(:rows AS json)) AS rows({types})) {statement}"
         )
 
-    def store(self, session: Session, rows: Sequence[Row]) -> None:
-        """Store these rows, in this order where the statement inserts them; none is nothing."""
+    def store(self, session: Session, rows: Sequence[Given]) -> None:
+        """Store these rows, in this order where the statement inserts them; none is nothing.
+
+        Raises:
+            StoreMisuseError: while a turn is being thought.
+        """
+        if session.info.get("thinking"):
+            raise StoreMisuseError("a turn writes only when it has been thought")
         if not rows:
             return
         dialect = session.get_bind().dialect
@@ -57,9 +64,10 @@ class Many:
                 f"{self._before}{places}{self._after}", self._values(some, dialect)
             )
 
-    def _values(self, rows: Sequence[Row], dialect: Dialect) -> tuple[object, ...]:
+    def _values(self, rows: Sequence[Given], dialect: Dialect) -> tuple[object, ...]:
         """Give the values of rows one after the other, as SQLite's driver takes them."""
-        time = cast("Callable[[object], object]", _UTC.bind_processor(dialect))
+        its = _UTC.dialect_impl(dialect)
+        time = cast("Callable[[object], object]", its.bind_processor(dialect))
         return tuple(
             time(row[name]) if name in self._times else row[name]
             for row in rows

@@ -16,7 +16,7 @@ from bot.serving import (
     channel_of,
     greet,
     loaded_words,
-    quickest_loop,
+    new_loop,
     real_channel,
 )
 from bot.settings import Settings
@@ -44,7 +44,7 @@ def serve(kind: Kind, settings: Settings, say: Say, clock: Clock = now) -> None:
     words = loaded_words(settings)
     with joined(settings, say, pool=POOLS[kind].sessions) as premises:
         jobs = Jobs(premises.store.url, pool=POOLS[kind].jobs)
-        with asyncio.Runner(loop_factory=quickest_loop()) as runner:
+        with asyncio.Runner(loop_factory=new_loop) as runner:
             runner.run(_RUN[kind](premises, words, jobs, say, clock))
 
 

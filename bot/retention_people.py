@@ -37,7 +37,7 @@ _R = TypeVar("_R", bound=Row)
 BATCH: Final = 200
 """How many rows one transaction deletes: others write between two of them."""
 
-_FEW: Final = 20  # rows that are looked at together where each is more than one to delete
+_FEW: Final = 20  # rows of one transaction where each takes much along
 _LONGEST_S: Final = 0.05  # a transaction begins no other row after that: whoever writes waits
 
 
@@ -169,6 +169,7 @@ class PeopleRetention:
                     changed += 1
                     if monotonic() > until:
                         break
+                session.info.pop("erases", None)  # the end of the night wipes it all at once
             if changed == len(rows) < _FEW:
                 return
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -17,14 +16,11 @@ _Place: TypeAlias = tuple[_Item, asyncio.Future[_Result]]
 _GROUP = 256  # items at most of one group
 _BUSY_S = 0.005  # when the last group ended so lately, many come
 _LINGER_S = 0.001  # for more writes, under load: to PostgreSQL one costs as much as ten
-_HANDS = ThreadPoolExecutor(6, thread_name_prefix="together")  # no job that lasts takes them all
 _FAULTS = 2  # after so many in a row it is the store, and not what was to be done
 
 
 class Together(Generic[_Item, _Result]):
     """Lets `do` be done for many at once, in a worker thread: whoever comes meanwhile is the next.
-
-    These threads do nothing else: what waits for LINE, or works for minutes, holds nobody up.
 
     `do` gives a result for each item of a group, in order, or fails as a whole; then it is done
     for each of them alone, so that one that cannot be done fails alone. When the store fails two of
@@ -97,8 +93,7 @@ class Together(Generic[_Item, _Result]):
     async def _try(self, group: Sequence[_Place[_Item, _Result]]) -> Exception | None:
         """Do it for a group, and tell whoever waits; or give what it failed with."""
         try:
-            items = [item for item, _ in group]
-            results = await asyncio.get_running_loop().run_in_executor(_HANDS, self._do, items)
+            results = await asyncio.to_thread(self._do, [item for item, _ in group])
             told = list(zip(group, results, strict=True))
         except Exception as failure:  # noqa: BLE001  # it is raised where it is waited for
             return failure

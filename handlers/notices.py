@@ -17,7 +17,7 @@ router = Router()
 
 
 @at_once.on(Wrote)
-def settle(event: Wrote, ctx: Context) -> Says | None:
+def by_word(event: Wrote, ctx: Context) -> Says | None:
     """Stop notices on the plain word, or have them again, in the midst of a form too."""
     wish = steering(event.text)
     if wish not in {"quit_notices", "have_notices"}:

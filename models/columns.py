@@ -90,7 +90,7 @@ class one_of(FunctionElement[bool]):  # noqa: N801  # it is read as a function
 
     @override
     def self_group(self, against: OperatorType | None = None) -> "one_of":
-        """Stand as it is: behind `= 1`, which SQLite is else given, no index is used."""
+        """Stand alone: SQLAlchemy adds `= 1` on SQLite, and then no index is used."""
         return self
 
 

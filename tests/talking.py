@@ -48,6 +48,7 @@ from models.visit import Visit
 from tests.assigned import give_people, owed_by, people_of
 from tests.chosen import answer, tag
 from tests.house import House
+from tests.plans import own_look
 
 TALKS = Path(__file__).parent / "talks"
 FILES = TALKS / "files"
@@ -191,6 +192,10 @@ class Talk:
         raise AssertionError("this was not said, or not in this order")
 
     def _look(self, line: Line) -> None:
+        with own_look():
+            self._look_there(line)
+
+    def _look_there(self, line: Line) -> None:
         if line.word == "visits":
             lane = self._house.lane(self._phone)
             counts = people_of(self._house, lane), owed_by(self._house, lane)

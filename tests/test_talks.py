@@ -17,6 +17,7 @@ from tests.handlers.owing import settle
 from tests.handlers.reminding import climb
 from tests.house import open_house
 from tests.people import Dweller, dwell
+from tests.plans import scans
 from tests.talking import TALKS, Talk
 
 EIGHT_Q = XFORM.replace(
@@ -45,6 +46,9 @@ HOMES = {
 """Five people of one home, H-7, for talks about visits."""
 
 VILLAGES = {"th": "โนนสำราญ", "lo": "ໂນນສຳລານ"}
+
+SELDOM = ("broadcast", "send_a_list", "publish", "form_with", "my_data", "consent", "ask_teach")
+"""Talks that may go through a table that grows: of coordinators, and about erasing."""
 
 ALL = sorted(TALKS.rglob("*.talk"))
 
@@ -87,7 +91,9 @@ async def test_a_talk_goes_as_it_is_written(
         if talk.stem.startswith(("care", "facility_")):
             await house.apart(load_facilities, store)
 
-        await Talk(house, house.phone("someone")).play(talk)
+        with scans(store) as found:
+            await Talk(house, house.phone("someone")).play(talk)
+        assert not found or talk.stem.startswith(SELDOM)
 
 
 def test_every_talk_exists_in_both_languages() -> None:

@@ -2,10 +2,11 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 
+import pytest
 from sqlalchemy import select, text
 
 from bot.many import Many
-from bot.store import Store
+from bot.store import Store, StoreMisuseError
 from models.contact import Contact, Contacts
 from models.note import Note
 from models.outbox import Parked
@@ -37,6 +38,13 @@ def test_rows_are_stored_in_the_order_given_and_none_is_nothing(store: Store) ->
     with store.engine.connect() as connection:
         rows = list(connection.execute(text("SELECT said, at_ms, body FROM lines")))
     assert rows == [("ສະບາຍດີ", 2**40, "b"), ("สวัสดี", 1, None)]
+
+
+def test_nothing_is_stored_while_a_turn_is_thought(store: Store) -> None:
+    added = Many("INSERT INTO notes (name, text) SELECT name, text FROM given", name=str, text=str)
+
+    with store.thinking() as session, pytest.raises(StoreMisuseError):
+        added.store(session, [{"name": "a", "text": "A"}])
 
 
 def test_each_row_is_changed_by_its_own_values_alone(store: Store) -> None:
@@ -83,6 +91,8 @@ def test_times_bytes_and_texts_that_are_missing_are_stored_as_the_shelves_read_t
 
     with store.thinking() as session:
         rows = list(session.scalars(select(Parked).order_by(Parked.id)))
+        at_noon = session.scalars(select(Parked.id).where(Parked.parked_at == NOON)).all()
+    assert sorted(at_noon) == ["1", "2"]
     assert [(row.parked_at, row.rides_on, row.body_sealed) for row in rows] == [
         (NOON, None, b"\x00\xff"),
         (NOON, "e", None),

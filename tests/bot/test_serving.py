@@ -21,6 +21,7 @@ from typing_extensions import override
 
 from bot.clock import now
 from bot.listening import listening
+from bot.serving import new_loop
 from bot.simulator.courier import Courier
 from bot.simulator.delivering import over_http
 from bot.simulator.people import Json
@@ -171,6 +172,22 @@ def test_a_bot_that_was_killed_leaves_nothing_in_the_way(tmp_path: Path) -> None
 
     with running(url) as second:
         assert second.get("/readyz") == (200, "ready")
+
+
+def test_jobs_that_last_leave_threads_to_all_others() -> None:
+    over = threading.Event()
+
+    async def work() -> None:
+        jobs = [asyncio.create_task(asyncio.to_thread(over.wait)) for _ in range(20)]
+        try:
+            async with asyncio.timeout(30):
+                await asyncio.to_thread(lambda: None)
+        finally:
+            over.set()
+            await asyncio.gather(*jobs)
+
+    with asyncio.Runner(loop_factory=new_loop) as runner:
+        runner.run(work())
 
 
 def test_a_port_that_is_taken_is_named() -> None:

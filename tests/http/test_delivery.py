@@ -22,21 +22,6 @@ async def test_a_text_is_answered_over_http(street: Street) -> None:
     assert await street.outcomes() == ["sent"]
 
 
-async def test_jobs_that_last_hold_up_no_webhook_and_no_turn(street: Street) -> None:
-    somsri, over = street.someone(), threading.Event()
-    most = 32  # threads that asyncio keeps for what is to be done in one
-    jobs = [asyncio.create_task(asyncio.to_thread(over.wait)) for _ in range(most)]
-    try:
-        async with asyncio.timeout(30):
-            assert await street.courier.send(street.text(somsri, "hello")) == 200
-            await street.house.settle()
-    finally:
-        over.set()
-        await asyncio.gather(*jobs)
-
-    assert street.shown(somsri) == ["heard hello"]
-
-
 async def test_an_event_twice_in_one_body_is_applied_once(street: Street) -> None:
     event = street.text(street.someone(), "hello")
 

@@ -6,7 +6,7 @@ import signal
 from bot.app import App
 from bot.commands.common import say
 from bot.logs import configure
-from bot.serving import channel_of, loaded_words, quickest_loop
+from bot.serving import channel_of, loaded_words, new_loop
 from bot.settings import Settings
 from bot.starting import Premises, joined
 from bot.wake import Jobs
@@ -26,7 +26,7 @@ def main() -> None:
     words = loaded_words(settings)
     with joined(settings, say, pool=POOLS["worker"].sessions) as premises:
         jobs = Jobs(premises.store.url, pool=POOLS["worker"].jobs)
-        with asyncio.Runner(loop_factory=quickest_loop()) as runner:
+        with asyncio.Runner(loop_factory=new_loop) as runner:
             runner.run(_work(premises, words, jobs))
 
 
