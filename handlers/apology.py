@@ -1,7 +1,7 @@
 """The apology for an event that could not be worked on."""
 
 from dialogue.phrase import msgid, phrase
-from dialogue.prompt import Say
+from dialogue.prompt import Link, Say
 from handlers.context import Context
 from handlers.drafting import show_waiting
 from handlers.router import Says
@@ -19,4 +19,5 @@ def apologize(ctx: Context) -> Says:
 def slow_down() -> tuple[Say, ...]:
     """Ask someone to wait who writes more than can be read."""
     text = msgid("Too many messages at once. Please wait one minute, then write again.")
-    return (Say(lines=(phrase(text),)),)
+    call = Link(label=phrase(msgid("Call 1669")), uri="tel:1669")
+    return (Say(lines=(phrase(text),), buttons=(call,)),)

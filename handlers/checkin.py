@@ -61,8 +61,10 @@ def start(event: Incoming, ctx: Context) -> Says | None:
     if version is None:
         return None
     if not ctx.has_role(*FILLS_FORMS) and not is_open_to_all(version, ctx):
+        if isinstance(event, Wrote):
+            return None  # the title of a form may be a question about rights, too
         text = msgid("Only volunteers can record visits. Type your invite code first.")
-        return (Say(lines=(phrase(text),)),)
+        return (Say(lines=(phrase(text),), buttons=(to_menu(),)),)
     if not may_fill(version, ctx):
         text = msgid("This form is only for those who are permitted. Ask your coordinator.")
         return (Say(lines=(phrase(text),)),)

@@ -6,6 +6,7 @@ from dialogue.reply import steering
 from dialogue.tap import Tap, read
 from handlers.buttons import to_menu
 from handlers.context import Context
+from handlers.drafting import is_silent, show
 from handlers.incoming import Tapped, Wrote
 from handlers.router import Router, Says
 from models.reminder import ABOUT
@@ -51,14 +52,22 @@ def _question() -> Say:
     )
 
 
+def _waiting(ctx: Context) -> Says:
+    """Ask again what waits in a form, unless somebody else may hold the phone by now."""
+    draft = ctx.drafts.open_of(ctx.someone.id)
+    return () if draft is None or is_silent(draft, ctx) else show(draft, ctx)
+
+
 def _settle(ctx: Context, *, wanted: bool) -> Says:
     ctx.someone.wants_notices = wanted
-    menu = (to_menu(),)
+    waiting = _waiting(ctx)
+    menu = () if waiting else (to_menu(),)
     if wanted:
-        return (Say(lines=(phrase(msgid("You will get notices as before.")),), buttons=menu),)
+        text = msgid("You will get notices as before.")
+        return (Say(lines=(phrase(text),), buttons=menu), *waiting)
     ctx.parked.drop_all(ctx.someone.id)
     for subject in ABOUT:
         ctx.pushes.call_back(ctx.someone.id, subject, ctx.moment.now)
     text = msgid("Reminders are stopped. You can still ask at any time.")
     again = Button(label=phrase(msgid("Have notices again")), tap=Tap(act=ACT, value="yes"))
-    return (Say(lines=(phrase(text),), buttons=(again, *menu)),)
+    return (Say(lines=(phrase(text),), buttons=() if waiting else (again, *menu)), *waiting)

@@ -5,8 +5,10 @@ from typing import Literal
 
 from dialogue.phrase import Phrase, in_both, msgid, phrase
 from dialogue.prompt import Button, Link, Say
+from dialogue.reading.cleaning import folded
 from dialogue.reply import steering
 from dialogue.tap import Tap, read
+from handlers.asking import ask_labels
 from handlers.context import Context
 from handlers.happened import Happened, Joined, LanguageChosen, TopicOpens
 from handlers.incoming import (
@@ -78,7 +80,7 @@ def choose(event: Tapped, ctx: Context) -> Says | None:
     if tap is None or tap.act not in {ACT, "language"}:
         return None
     if tap.value not in LANGUAGES:
-        return (_question(),)
+        return _asking(ctx)
     return _chosen("lo" if tap.value == "lo" else "th", ctx)
 
 
@@ -86,7 +88,7 @@ def choose(event: Tapped, ctx: Context) -> Says | None:
 def ask(event: Wrote, ctx: Context) -> Says | None:
     """Ask for the language when it is asked for by word."""
     if steering(event.text) == "language":
-        return (_question(),)
+        return _asking(ctx)
     named = _NAMES.get(event.text.strip().lower())
     if named is None or ctx.drafts.open_of(ctx.someone.id) is not None:
         return None
@@ -112,6 +114,13 @@ def after_joining(event: Happened, ctx: Context) -> Says:
 def after_topic(event: Happened, _ctx: Context) -> Says:
     """Ask for the language whoever asked for another in other words."""
     return (_question(),) if isinstance(event, TopicOpens) and event.act == "language" else ()
+
+
+def _asking(ctx: Context) -> Says:
+    """Ask for the language; in the midst of a form, too, its name may be typed then."""
+    names = {folded(name): Tap(act=ACT, value=its).data() for name, its in _NAMES.items()}
+    ask_labels(names, ctx)
+    return (_question(),)
 
 
 def _question() -> Say:

@@ -59,7 +59,8 @@ def _beside(sitting: Sitting, text: str) -> Turn | None:
     if early and says_yes(text):
         return typed(sitting.after(replace(sitting.passage, text="")), early)
     if mode == "confirm":
-        return erase(sitting) if says_yes(text) else show(sitting, under(sitting))
+        agrees = says_yes(text) or says_erase(text)
+        return erase(sitting) if agrees else show(sitting, under(sitting))
     if mode == "review" and (number := digits(visible(text)).strip()).isdecimal():
         return fix(sitting, number)
     return adding.remove(sitting) if mode == "removal" and says_yes(text) else None

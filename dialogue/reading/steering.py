@@ -76,7 +76,7 @@ _DONE = "เสร็จ|เสร็จแล้ว|ແລ້ວ|ແລ້ວ�
 _SEEN = "รับทราบ|ทราบ|ทราบแล้ว|เข้าใจแล้ว|โอเค|ຮັບຊາບ|ຮັບຮູ້|ຮູ້ແລ້ວ|ເຂົ້າໃຈແລ້ວ|ໂອເຄ|understood|got it"
 _REPORT = "รายงาน|ดูรายงาน|ขอรายงาน|ລາຍງານ|ເບິ່ງລາຍງານ|ຂໍລາຍງານ|report|reports"
 _SAVE = "บันทึก|ບັນທຶກ|save"
-_ERASE = "ลบทั้งหมด|ລຶບທັງໝົດ|erase all"
+_ERASE = "ลบทั้งหมด|ลบคำตอบ|ใช่ ลบคำตอบ|ລຶບທັງໝົດ|ລຶບຄຳຕອບ|ແມ່ນ ລຶບຄຳຕອບ|erase all|yes, erase them"
 _ADD = "เพิ่ม|เพิ่มอีก|เพิ่มอีกคน|มี|มีอีก|ເພີ່ມ|ເພີ່ມອີກ|ເພີ່ມອີກຄົນ|ມີ|ມີອີກ|add|add another|more"
 _ENOUGH = "พอ|พอแล้ว|ไม่|ไม่มี|ไม่มีแล้ว|หมดแล้ว|ครบแล้ว|ພໍ|ພໍແລ້ວ|ບໍ່|ບໍ່ມີ|ບໍ່ມີແລ້ວ|ໝົດແລ້ວ|ຄົບແລ້ວ|enough|no|no more"
 _ROSTER = "รายชื่อ|รายชื่อคน|รายชื่อคนในพื้นที่|ລາຍຊື່|ລາຍຊື່ຄົນ|list of people|roster"
@@ -260,7 +260,7 @@ def says_save(text: str) -> bool:
 
 
 def says_erase(text: str) -> bool:
-    """Tell whether the whole message asks to erase everything."""
+    """Tell whether the whole message asks to erase all answers."""
     return any(word in _ERASE_WORDS for word in stems(text))
 
 

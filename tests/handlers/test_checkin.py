@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import func, select
 
 from models.draft import Draft
@@ -298,3 +299,51 @@ async def test_a_form_that_asks_nothing_is_saved_as_it_begins(house: House) -> N
     (xml,) = await house.apart(submissions, house)
     assert value_at(xml, "/data/sum") == "2"
     assert await house.apart(drafts, house) == []
+
+
+@pytest.mark.parametrize("name", ["ລາວ", "ลาว", "Lao"])
+async def test_the_language_that_was_asked_for_may_be_typed_in_a_form(
+    house: House, name: str
+) -> None:
+    phone = await house.volunteer()
+    await phone.type("แบบเล็ก")
+    await phone.type("ภาษา")
+
+    await phone.type(name)
+
+    assert "ແຕ່ນີ້ໄປຈະຕອບເປັນ" in "\n".join(house.heard(phone))
+    assert "ชื่อเล่นอะไร" in house.heard(phone)[-1]
+
+
+async def test_the_name_of_a_language_answers_a_question_that_it_was_typed_at(
+    house: House,
+) -> None:
+    phone = await house.volunteer()
+    await phone.type("แบบเล็ก")
+
+    await phone.type("ລາວ")
+
+    assert "ส่งรูปบ้าน" in house.heard(phone)[-1]
+
+
+async def test_a_visitor_who_types_the_title_of_a_form_is_not_sent_away(house: House) -> None:
+    visitor = house.phone("นก")
+    await visitor.follow()
+    await visitor.tap("ไทย")
+
+    await visitor.type("แบบเล็ก")
+
+    assert "อาสาสมัครเท่านั้น" not in house.heard(visitor)[-1]
+    assert "พิมพ์" in house.heard(visitor)[-1]
+
+
+@pytest.mark.parametrize("word", ["ใช่ ลบคำตอบ", "ใช่"])
+async def test_erasing_may_be_agreed_to_by_typing_the_button(house: House, word: str) -> None:
+    phone = await house.volunteer()
+    await phone.type("แบบเล็ก")
+    await phone.type("ยกเลิก")
+
+    await phone.type(word)
+
+    assert "ชื่อเล่นอะไร" not in house.heard(phone)[-1]
+    assert not await house.apart(drafts, house)

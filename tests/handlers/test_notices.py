@@ -1,5 +1,7 @@
 """Notices stop at a word."""
 
+from datetime import timedelta
+
 import pytest
 
 from models.contact import Contacts
@@ -100,3 +102,26 @@ async def test_notices_stop_in_the_midst_of_a_form_too(house: House) -> None:
 
     assert not await house.apart(wants, house, house.lane(phone))
     assert "หยุดแจ้งเตือนแล้ว" in house.heard(phone)[-1]
+
+
+async def test_in_the_midst_of_a_form_its_question_stands_below(house: House) -> None:
+    phone = await house.volunteer()
+    await phone.type("แบบเล็ก")
+
+    await phone.type("ไม่รับแจ้งเตือน")
+    stopped = house.heard(phone)[-1]
+    await phone.type("รับแจ้งเตือน")
+
+    assert "ชื่อเล่นอะไร" in stopped
+    assert "ชื่อเล่นอะไร" in house.heard(phone)[-1]
+    assert await house.apart(wants, house, house.lane(phone))
+
+
+async def test_after_half_an_hour_no_question_is_named(house: House) -> None:
+    phone = await house.volunteer()
+    await phone.type("แบบเล็ก")
+    house.watch.move(timedelta(minutes=40))
+
+    await phone.type("ไม่รับแจ้งเตือน")
+
+    assert "ชื่อเล่นอะไร" not in house.heard(phone)[-1]
