@@ -158,7 +158,8 @@ class PeopleRetention:
 
     def _each(self, query: Select[_R], change: Callable[[Session, _R], object]) -> None:
         """Change every row of a query, which then does not find it any more."""
-        while True:
+        erases = is_done = False
+        while not is_done:
             with self.store.writing() as session:
                 rows = list(session.scalars(query.limit(_FEW)))
                 until = monotonic() + _LONGEST_S
@@ -169,9 +170,9 @@ class PeopleRetention:
                     changed += 1
                     if monotonic() > until:
                         break
-                session.info.pop("erases", None)  # the end of the night wipes it all at once
-            if changed == len(rows) < _FEW:
-                return
+                is_done = changed == len(rows) < _FEW
+                erases |= session.info.pop("erases", False)
+                session.info["erases"] = erases and is_done  # what went is wiped once, at the end
 
     def _delete(self, table: type[Row], due: ColumnElement[bool]) -> None:
         (key,) = table.__mapper__.primary_key
